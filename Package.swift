@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One corridor: StandardMIDIFile → SymbolicMusic → Tokenization → Composition, and Score → Synthesis →
+// AudioFiles/AudioDevices. Documentation/Architecture.md explains who may import whom.
+
+/// Kernels are compiled with optimisation even in debug builds: without it they run up to a hundred times slower.
+let optimisedKernels: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+/// A Swift target and the test target that mirrors it.
+func module(
+    _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [],
+    swiftSettings: [SwiftSetting] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: swiftSettings)
+}
+
+func tests(of name: String, _ extra: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.target(name: name)] + extra, resources: resources)
+}
+
+let package = Package(
+    name: "musicgen",
+    products: [.executable(name: "musicgen", targets: ["musicgen"])],
+    dependencies: [],
+    targets: [
+        // System libraries and C shims
+        .systemLibrary(name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
+        .systemLibrary(name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
+        .systemLibrary(name: "CBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .target(name: "CKernels"),
+
+        // Symbolic music
+        module("StandardMIDIFile"),
+        module("SymbolicMusic", ["StandardMIDIFile"]),
+        module("Tokenization", ["SymbolicMusic"]),
+
+        // Learning
+        module("Kernels", ["CKernels", "CBLAS"], swiftSettings: optimisedKernels),
+        module("NeuralNetworks", ["Kernels"]),
+        module("Safetensors"),
+        module("Composition", ["Tokenization", "NeuralNetworks", "Safetensors"]),
+
+        // Sound
+        module("DSP", ["CKernels"], swiftSettings: optimisedKernels),
+        module("Synthesis", ["DSP", "SymbolicMusic"]),
+        module("AudioFiles", ["CSndFile"]),
+        module("AudioDevices", ["CALSA"]),
+
+        // What people see
+        module("Visualization", ["SymbolicMusic"]),
+        module("Gallery", ["Visualization"]),
+        module(
+            "MusicGenCommands",
+            ["Composition", "Synthesis", "AudioFiles", "AudioDevices", "Gallery"]),
+        .executableTarget(name: "musicgen", dependencies: ["MusicGenCommands"]),
+
+        tests(of: "StandardMIDIFile"),
+        tests(of: "SymbolicMusic"),
+        tests(of: "Tokenization"),
+        tests(of: "Kernels"),
+        tests(of: "NeuralNetworks"),
+        tests(of: "Safetensors"),
+        tests(of: "Composition"),
+        tests(of: "DSP"),
+        tests(of: "Synthesis"),
+        tests(of: "AudioFiles"),
+        tests(of: "AudioDevices"),
+        tests(of: "Visualization"),
+        tests(of: "Gallery"),
+        tests(of: "MusicGenCommands"),
+    ]
+)

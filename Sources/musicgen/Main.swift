@@ -1,0 +1,6 @@
+import MusicGenCommands
+
+@main
+enum Main {
+    static func main() {}
+}
