@@ -5,9 +5,10 @@ import Testing
     @Test func followsTheReferenceFromSeedZero() {
         // SplitMix64(0) fills the state as in the authors' seeding; the first outputs then are known constants.
         var generator = SeededGenerator(seed: 0)
-        #expect((0..<3).map { _ in generator.next() } == [
-            0x99ec_5f36_cb75_f2b4, 0xbf6e_1f78_4956_452a, 0x1a5f_849d_4933_e6e0,
-        ])
+        #expect(
+            (0..<3).map { _ in generator.next() } == [
+                0x99ec_5f36_cb75_f2b4, 0xbf6e_1f78_4956_452a, 0x1a5f_849d_4933_e6e0,
+            ])
     }
 
     @Test func streamsDiffer() {
