@@ -23,7 +23,9 @@ func tests(of name: String, _ extra: [Target.Dependency] = [], resources: [Resou
 let package = Package(
     name: "musicgen",
     products: [.executable(name: "musicgen", targets: ["musicgen"])],
-    dependencies: [],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    ],
     targets: [
         // System libraries and C shims
         .systemLibrary(name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
@@ -53,7 +55,10 @@ let package = Package(
         module("Gallery", ["Visualization"]),
         module(
             "MusicGenCommands",
-            ["Composition", "Synthesis", "AudioFiles", "AudioDevices", "Gallery"]),
+            [
+                "Composition", "Synthesis", "AudioFiles", "AudioDevices", "Gallery",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .executableTarget(name: "musicgen", dependencies: ["MusicGenCommands"]),
 
         tests(of: "StandardMIDIFile"),
@@ -69,6 +74,6 @@ let package = Package(
         tests(of: "AudioDevices"),
         tests(of: "Visualization"),
         tests(of: "Gallery"),
-        tests(of: "MusicGenCommands"),
+        tests(of: "MusicGenCommands", ["musicgen"]),
     ]
 )

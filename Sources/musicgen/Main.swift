@@ -2,5 +2,7 @@ import MusicGenCommands
 
 @main
 enum Main {
-    static func main() {}
+    static func main() {
+        Launcher.main()
+    }
 }

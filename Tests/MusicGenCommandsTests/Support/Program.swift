@@ -1,0 +1,55 @@
+import Foundation
+
+/// The built `musicgen`, run as a user runs it.
+enum Program {
+    struct Outcome {
+        var exitCode: Int32
+        var output: [UInt8]
+        var errors: String
+        var text: String { String(decoding: output, as: UTF8.self) }
+    }
+
+    /// The executable lies beside the test bundle, which is the running program.
+    static let path: String = {
+        let here = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        return URL(filePath: here).deletingLastPathComponent().appending(path: "musicgen").path
+    }()
+
+    /// Runs the program in a clean environment; a test that hangs is ended after two minutes.
+    ///
+    /// - Parameters:
+    ///   - output: a file to take standard output instead, such as `/dev/full`.
+    ///   - signal: a signal to send a second after the start.
+    static func run(
+        _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:], input: [UInt8] = [],
+        output: String? = nil, signal: (number: Int32, after: Double)? = nil
+    ) throws -> Outcome {
+        let scratch = try TemporaryFolder()
+        let process = Process()
+        process.executableURL = URL(filePath: path)
+        process.arguments = arguments
+        let base = ["PATH": "/usr/bin:/bin", "HOME": scratch.path, "XDG_CONFIG_HOME": scratch("config"), "LANG": "C"]
+        process.environment = base.merging(environment) { $1 }
+        if let folder { process.currentDirectoryURL = URL(filePath: folder) }
+        process.standardInput = try FileHandle(forReadingFrom: URL(filePath: scratch.file("stdin", input)))
+        let outputPath = try output ?? scratch.file("stdout")
+        process.standardOutput = try FileHandle(forWritingTo: URL(filePath: outputPath))
+        process.standardError = try FileHandle(forWritingTo: URL(filePath: scratch.file("stderr")))
+        try process.run()
+        let identifier = process.processIdentifier
+        if let signal {
+            Thread.sleep(forTimeInterval: signal.after)
+            kill(identifier, signal.number)
+        }
+        let timer = DispatchSource.makeTimerSource()
+        timer.schedule(deadline: .now() + 120)
+        timer.setEventHandler { kill(identifier, SIGKILL) }
+        timer.resume()
+        process.waitUntilExit()
+        timer.cancel()
+        let errors = String(decoding: bytes(of: scratch("stderr")) ?? [], as: UTF8.self)
+        return Outcome(
+            exitCode: process.terminationStatus, output: output == nil ? bytes(of: outputPath) ?? [] : [],
+            errors: errors)
+    }
+}
