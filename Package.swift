@@ -61,7 +61,7 @@ let package = Package(
             ]),
         .executableTarget(name: "musicgen", dependencies: ["MusicGenCommands"]),
 
-        tests(of: "StandardMIDIFile"),
+        tests(of: "StandardMIDIFile", resources: [.copy("Fixtures")]),
         tests(of: "SymbolicMusic"),
         tests(of: "Tokenization"),
         tests(of: "Kernels"),
