@@ -1,0 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+func exponential(_ x: Double) -> Double { exp(x) }
+
+func logarithm(_ x: Double) -> Double { log(x) }
