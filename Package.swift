@@ -22,7 +22,11 @@ func tests(of name: String, _ extra: [Target.Dependency] = [], resources: [Resou
 
 let package = Package(
     name: "musicgen",
-    products: [.executable(name: "musicgen", targets: ["musicgen"])],
+    products: [
+        .executable(name: "musicgen", targets: ["musicgen"]),
+        // Libraries, for the benchmarks and for other programs.
+        .library(name: "StandardMIDIFile", targets: ["StandardMIDIFile"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
     ],

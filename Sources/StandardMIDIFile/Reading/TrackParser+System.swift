@@ -10,7 +10,7 @@ extension TrackParser {
         case 0xF0, 0xF7:
             guard let length = try quantity(&log), length <= end - position else { return .cut }
             let data = bytes(length)
-            endRunningStatus(log.policy)
+            isRunningStatusInterrupted = true
             append(status == 0xF0 ? .systemExclusive(data) : .escape(data))
         default:
             try log.report(.strayStatus(status), at: offset, track: index)
@@ -18,7 +18,7 @@ extension TrackParser {
             let dataCount = status == 0xF1 || status == 0xF3 ? 1 : status == 0xF2 ? 2 : 0
             position = min(end, position + dataCount)
             // Real-time bytes leave running status as it is; system common messages end it.
-            if status < 0xF8 { endRunningStatus(log.policy) }
+            if status < 0xF8 { isRunningStatusInterrupted = true }
             hasLeftOut = true
         }
         return .read
@@ -49,17 +49,9 @@ extension TrackParser {
             try log.report(.malformedMeta(type: type, length: length), at: offset, track: index)
         default: break
         }
-        endRunningStatus(log.policy)
+        isRunningStatusInterrupted = true
         append(.meta(meta))
         return .read
-    }
-
-    /// RP-001: "Sysex events and meta-events cancel any running status which was in effect."
-    ///
-    /// The lenient reader remembers it, because many writers do not know that.
-    private mutating func endRunningStatus(_ policy: MIDIFileReader.Policy) {
-        isRunningStatusInterrupted = true
-        if policy == .strict { runningStatus = 0 }
     }
 
     private mutating func bytes(_ count: Int) -> [UInt8] {

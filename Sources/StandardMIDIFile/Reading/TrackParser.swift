@@ -25,7 +25,8 @@ struct TrackParser {
     var events: [MIDIFile.TimedEvent] = []
     /// The last channel status, 0 before the first.
     var runningStatus: UInt8 = 0
-    /// Whether a meta or system exclusive event has ended running status since.
+    /// Whether a meta or system exclusive event has come since; RP-001: "Sysex events and meta-events cancel any
+    /// running status which was in effect." It is kept all the same, because many writers do not know that.
     var isRunningStatusInterrupted = false
     /// Whether an event was left out, so that the gap at its place may exceed what one delta can hold.
     var hasLeftOut = false

@@ -1,0 +1,14 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Benchmarks are a package of their own, so that nothing they need reaches the users of musicgen.
+
+let package = Package(
+    name: "benchmarks",
+    dependencies: [.package(name: "musicgen", path: "..")],
+    targets: [
+        .executableTarget(
+            name: "midi-reading", dependencies: [.product(name: "StandardMIDIFile", package: "musicgen")],
+            path: "midi-reading", exclude: ["compare.py"])
+    ]
+)
