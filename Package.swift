@@ -7,6 +7,17 @@ import PackageDescription
 /// Kernels are compiled with optimisation even in debug builds: without it they run up to a hundred times slower.
 let optimisedKernels: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+/// The release program carries the Swift runtime in itself. `--static-swift-stdlib` would do the same but change how
+/// every module is compiled, so that program and tests could not share one build; the libraries named are those that
+/// Foundation's essentials need then (the others only in case), and lld comes with the toolchain.
+let selfContained: [LinkerSetting] = [
+    .unsafeFlags(
+        [
+            "-static-stdlib", "-use-ld=lld", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCollections",
+            "-l_FoundationCShims",
+        ], .when(configuration: .release))
+]
+
 /// A Swift target and the test target that mirrors it.
 func module(
     _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [],
@@ -63,7 +74,9 @@ let package = Package(
                 "Composition", "Synthesis", "AudioFiles", "AudioDevices", "Gallery",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .executableTarget(name: "musicgen", dependencies: ["MusicGenCommands"]),
+        .executableTarget(
+            name: "musicgen", dependencies: ["MusicGenCommands"],
+            linkerSettings: selfContained),
 
         tests(of: "StandardMIDIFile", resources: [.copy("Fixtures")]),
         tests(of: "SymbolicMusic"),
@@ -78,6 +91,6 @@ let package = Package(
         tests(of: "AudioDevices"),
         tests(of: "Visualization"),
         tests(of: "Gallery"),
-        tests(of: "MusicGenCommands", ["musicgen"]),
+        tests(of: "MusicGenCommands"),
     ]
 )

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// A set of named tensors, read from or written to one file in the safetensors format.
 ///
@@ -41,7 +41,7 @@ public struct Safetensors: Sendable {
         do {
             bytes = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
         } catch {
-            throw .unreadable(path: path, reason: (error as NSError).localizedDescription)
+            throw .unreadable(path: path, reason: systemReason(of: error))
         }
         try self.init(bytes: bytes, path: path)
     }
@@ -197,7 +197,7 @@ extension Safetensors {
         do {
             try bytes.write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            throw .unwritable(path: path, reason: (error as NSError).localizedDescription)
+            throw .unwritable(path: path, reason: systemReason(of: error))
         }
     }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// One entry of the header: a tensor, or the free-form `__metadata__`.
 enum HeaderEntry: Codable {

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// A smoothed n-gram model over tokens: the baseline that a neural model has to beat.
 ///

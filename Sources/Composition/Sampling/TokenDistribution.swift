@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// How freely a token is drawn from the model's probabilities.
 public struct SamplingSettings: Codable, Sendable, Equatable {

@@ -1,0 +1,54 @@
+# musicgen: `make` lists what can be made.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+PYTHON ?= python3
+
+# One release build serves the program and its tests; see Documentation/Architecture.md, "Building".
+BUILD_FLAGS = -c release
+PACKAGES = libasound2-dev libsndfile1-dev libopenblas-dev
+SOURCES = Sources Tests Package.swift
+PROGRAM = .build/release/musicgen
+SHARE = $(DESTDIR)$(PREFIX)/share/musicgen
+
+.DEFAULT_GOAL := help
+.PHONY: help deps build test demo format lint install uninstall clean corpus
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+deps: ## install what is missing of the system libraries, through apt
+	@Scripts/install-packages.sh $(PACKAGES)
+
+build: deps ## build the program for release
+	$(SWIFT) build $(BUILD_FLAGS)
+
+test: deps ## build for release and run all tests
+	$(SWIFT) test $(BUILD_FLAGS) --disable-testable-imports
+
+demo: build ## compose a piece with the bundled model, render it and play it
+	@Scripts/demo.sh $(PROGRAM)
+
+format: ## format the sources in place
+	$(SWIFT) format -i -r $(SOURCES)
+
+lint: ## check format and imports; changes nothing
+	$(SWIFT) format lint -r --strict $(SOURCES)
+	@Scripts/check-imports.sh
+
+install: build ## install under PREFIX (/usr/local), below DESTDIR
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(SHARE)/soundfonts"
+	install -s -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/musicgen"
+	cp -R soundfonts/. "$(SHARE)/soundfonts/"
+	@Scripts/install-resources.sh .build/release "$(SHARE)"
+
+uninstall: ## remove what install put there
+	rm -f "$(DESTDIR)$(PREFIX)/bin/musicgen"
+	rm -rf "$(SHARE)"
+
+clean: ## remove everything that was built
+	rm -rf .build
+
+corpus: ## export music21's Bach chorales as MIDI to corpus/chorales
+	@PYTHON="$(PYTHON)" Scripts/corpus.sh corpus/chorales
