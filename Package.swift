@@ -79,7 +79,7 @@ let package = Package(
             linkerSettings: selfContained),
 
         tests(of: "StandardMIDIFile", resources: [.copy("Fixtures")]),
-        tests(of: "SymbolicMusic"),
+        tests(of: "SymbolicMusic", resources: [.copy("Fixtures"), .copy("Scripts")]),
         tests(of: "Tokenization"),
         tests(of: "Kernels"),
         tests(of: "NeuralNetworks"),

@@ -28,20 +28,24 @@ struct PitchSet: Equatable {
         high &= ~other.high
     }
 
+    /// Calls a function with every pitch in ascending order.
+    func forEach(_ body: (Int) -> Void) {
+        for (word, base) in [(low, 0), (high, 64)] {
+            var bits = word
+            while bits != 0 {
+                body(base + bits.trailingZeroBitCount)
+                bits &= bits - 1
+            }
+        }
+    }
+
     /// The tones of a slice in ascending order.
     static func tones(held: PitchSet, struck: PitchSet) -> [Slice.Tone] {
         var all = held
         all.formUnion(struck)
         var result: [Slice.Tone] = []
         result.reserveCapacity(all.count)
-        for (word, base) in [(all.low, 0), (all.high, 64)] {
-            var bits = word
-            while bits != 0 {
-                let pitch = base + bits.trailingZeroBitCount
-                result.append(Slice.Tone(pitch: UInt8(pitch), isStruck: struck.contains(pitch)))
-                bits &= bits - 1
-            }
-        }
+        all.forEach { result.append(Slice.Tone(pitch: UInt8($0), isStruck: struck.contains($0))) }
         return result
     }
 }

@@ -34,8 +34,8 @@ extension Score {
 private struct NoteEdge: Comparable {
     let bits: Int
 
-    init(step: Int, isStart: Bool, pitch: UInt8) {
-        bits = step << 8 | (isStart ? 0x80 : 0) | Int(pitch & 0x7F)
+    init(step: Int, isStart: Bool, pitch: Int) {
+        bits = step << 8 | (isStart ? 0x80 : 0) | pitch
     }
 
     var step: Int { bits >> 8 }
@@ -46,18 +46,21 @@ private struct NoteEdge: Comparable {
 }
 
 extension ScoreTrack {
-    /// Adds both edges of every note.
+    /// Adds both edges of every pitch of every chord.
     fileprivate func appendEdges(on grid: TimeGrid, to edges: inout [NoteEdge]) {
-        let onsets = notes.map { grid.step(ofOnset: $0.onset) }
+        let chords = gathered(withinQuarterTicks: grid.gatheringTolerance)
+        let onsets = chords.map { grid.step(ofOnset: $0.onset) }
         var next = 0
-        for (index, note) in notes.enumerated() {
+        for (index, chord) in chords.enumerated() {
             let start = onsets[index]
             next = max(next, index + 1)
             while next < onsets.count, onsets[next] <= start { next += 1 }
             let gap = next < onsets.count ? onsets[next] - start : 0
-            let length = grid.steps(ofNoteAt: note.onset, lasting: note.duration, gap: gap)
-            edges.append(NoteEdge(step: start, isStart: true, pitch: note.pitch))
-            edges.append(NoteEdge(step: start + length, isStart: false, pitch: note.pitch))
+            let length = grid.steps(ofNoteAt: chord.onset, lasting: chord.duration, gap: gap)
+            chord.pitches.forEach { pitch in
+                edges.append(NoteEdge(step: start, isStart: true, pitch: pitch))
+                edges.append(NoteEdge(step: start + length, isStart: false, pitch: pitch))
+            }
         }
     }
 }

@@ -11,6 +11,10 @@ struct TimeGrid {
         self.quantization = quantization
     }
 
+    /// How far apart, in quarters of a tick, notes may begin (exclusive) and end (inclusive) to be one chord: a
+    /// sixteenth. Nil where notes are never gathered.
+    var gatheringTolerance: Int? { quantization == .sixteenthsAndTriplets ? ticksPerQuarter : nil }
+
     /// The step of an onset.
     func step(ofOnset tick: Int) -> Int {
         switch quantization {
