@@ -61,7 +61,7 @@ let package = Package(
 
         // Sound
         module("DSP", ["CKernels"], swiftSettings: optimisedKernels),
-        module("Synthesis", ["DSP", "SymbolicMusic"]),
+        module("Synthesis", ["DSP", "SymbolicMusic"], swiftSettings: optimisedKernels),
         module("AudioFiles", ["CSndFile"]),
         module("AudioDevices", ["CALSA"]),
 

@@ -1,0 +1,130 @@
+import DSP
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// A grand piano without files: every string's partials computed, one by one.
+///
+/// Inharmonic partials with two-stage decay, a spectrum that brightens with velocity, unisons that beat, knock and
+/// damper noise, sustain with half pedal, sostenuto, una corda, and open strings that resonate. It plays all sixteen
+/// channels, each with its own pedals. The same key and velocity always sound the same.
+///
+/// All memory is taken by the initialiser; see `Instrument` for what may be called when.
+public final class AdditivePiano: Instrument {
+    let table: PianoKeyTable
+    let pool: PartialVoicePool
+    let sympathy: SympatheticStrings
+    let channels: UnsafeMutablePointer<ChannelState>
+    /// How often each key of each channel is down.
+    let heldKeys: UnsafeMutablePointer<Int32>
+    private let sampleRate: Double
+    private let resonanceInput: MixBuffer
+
+    /// Makes a piano.
+    ///
+    /// - Parameters:
+    ///   - sampleRate: 8 000…192 000 Hz; partials above 0.45 of it are left out.
+    ///   - polyphony: the most notes that sound at once; the quietest gives way to a new one.
+    ///   - threads: threads that `render` may use; 1 for live sound. The samples do not depend on it.
+    public init(sampleRate: Double, polyphony: Int = 256, threads: Int = 1) {
+        self.sampleRate = sampleRate
+        table = PianoKeyTable(sampleRate: sampleRate)
+        pool = PartialVoicePool(polyphony: polyphony, groupsPerVoice: table.groupsPerVoice)
+        pool.threads = threads
+        sympathy = SympatheticStrings(sampleRate: sampleRate)
+        channels = .allocate(capacity: 16)
+        channels.initialize(repeating: ChannelState(), count: 16)
+        heldKeys = .allocate(capacity: 16 * 128)
+        heldKeys.initialize(repeating: 0, count: 16 * 128)
+        resonanceInput = MixBuffer(capacity: PartialVoicePool.chunk)
+    }
+
+    deinit {
+        channels.deallocate()
+        heldKeys.deallocate()
+    }
+
+    /// Notes that sound now.
+    public var activeVoices: Int { pool.soundingVoices }
+
+    /// Strikes a key; a velocity of 0 does nothing.
+    public func noteOn(channel: Int, key: Int, velocity: Int) {
+        guard (0..<16).contains(channel), (0..<128).contains(key), velocity > 0 else { return }
+        yieldString(channel: channel, key: key)
+        let state = channels[channel]
+        let slot = pool.claim(channel: channel, key: key)
+        let voice = pool.voices + slot
+        let entry = table[key]
+        let first = pool.firstGroup(slot)
+        let strength = Double(min(velocity, 127))
+        let isSoft = state.soft >= 64
+        // Una corda: fewer strings and softer felt, so quieter, darker and with more aftersound.
+        var level = PianoHammer.level(strength) - (isSoft ? 2.5 : 0)
+        let tilt = PianoHammer.tilt(strength) + (isSoft ? 3 : 0)
+        let slope = Float((tilt - PianoHammer.referenceTilt) / 6.020_6)
+        let strings = entry.strings
+        pool.bank.copy(from: table.bank, group: strings.first, count: strings.count, to: first)
+        pool.bank.scale(
+            group: first, count: strings.count, tilt: table.tilt + strings.first * PartialBank.lanes,
+            level: Decibels.amplitude(level), slope: slope)
+        // The knock grows less with velocity than the tone does.
+        level *= 0.85
+        pool.bank.copy(
+            from: table.bank, group: entry.knock.first, count: entry.knock.count, to: first + strings.count)
+        pool.bank.scale(
+            group: first + strings.count, count: entry.knock.count,
+            tilt: table.tilt + entry.knock.first * PartialBank.lanes, level: Decibels.amplitude(level),
+            slope: 0.5 * slope)
+        voice.pointee.groupCount = strings.count + entry.knock.count
+        if state.pitchBend != 0 {
+            pool.bank.tune(group: first, count: voice.pointee.groupCount, ratio: state.bendRatio, damping: 0)
+        }
+        let contact = PianoHammer.contact(Double(key)) * (1.9 - 0.9 * strength / 127)
+        voice.pointee.attackLength = max(1, Int(contact * 1e-3 * sampleRate))
+        voice.pointee.placement = Self.placement(key)
+        pool.setGains(slot, state: state, immediately: true)
+        pool.prune(slot)
+        heldKeys[channel * 128 + key] += 1
+        sympathy.keyDown(key)
+    }
+
+    /// Lets a key go.
+    public func noteOff(channel: Int, key: Int, velocity: Int) {
+        guard (0..<16).contains(channel), (0..<128).contains(key) else { return }
+        if heldKeys[channel * 128 + key] > 0 {
+            heldKeys[channel * 128 + key] -= 1
+            sympathy.keyUp(key)
+        }
+        var oldest = -1
+        for slot in 0..<pool.slots where isPlaying(slot, channel, key) && pool.voices[slot].isHeld {
+            if oldest < 0 || pool.voices[slot].serial < pool.voices[oldest].serial { oldest = slot }
+        }
+        guard oldest >= 0 else { return }
+        release(oldest)
+    }
+
+    /// Adds the piano's sound to a bus.
+    public func render(adding to: MixBus, frames: Int) {
+        var done = 0
+        while done < frames {
+            let count = min(PartialVoicePool.chunk, frames - done)
+            let target = to.advanced(by: done)
+            // Open strings answer to the piano alone, so it is mixed apart first.
+            let own = resonanceInput.bus
+            own.clear(frames: count)
+            pool.render(adding: own, frames: count)
+            sympathy.render(hearing: own, adding: target, frames: count)
+            target.add(own, frames: count)
+            done += count
+        }
+    }
+
+    /// Where a key stands from left to right, as the player hears it.
+    static func placement(_ key: Int) -> (left: Float, right: Float, width: Float) {
+        let position = min(1, max(-1, (Double(key) - 64) / 44))
+        let angle = (1 + 0.42 * position) * Double.pi / 4
+        let root = 2.0.squareRoot()
+        return (Float(cos(angle) * root), Float(sin(angle) * root), 0.42)
+    }
+}

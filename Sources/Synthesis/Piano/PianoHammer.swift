@@ -1,0 +1,46 @@
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// What the hammer and the soundboard make of a stroke: the strength of each partial.
+enum PianoHammer {
+    /// Where the hammer strikes, as a share of the string's length (Chaigne and Askenfelt, JASA 1994).
+    static let position = 0.12
+
+    /// Milliseconds of contact at fortissimo: about 4 in the bass, 2 in the middle, under 1 in the treble.
+    static let contact = KeyCurve([21: 4, 45: 2.8, 60: 2, 84: 1, 108: 0.6])
+
+    /// Steepness of the spectrum above its knee in dB per octave, by velocity.
+    static let tilt = KeyCurve([1: 30, 30: 28, 55: 26, 80: 20, 110: 16, 127: 14.5])
+
+    /// Decibels from the loudest stroke, by velocity; with what the tilt adds, 16 to 18 dB from 40 to 115.
+    static let level = KeyCurve([
+        1: -34, 20: -24.5, 40: -16.5, 60: -11, 80: -6.6, 100: -2.9, 115: -0.7, 127: 1,
+    ])
+
+    /// The velocity at which the key tables are made.
+    static let referenceTilt = 16.0
+
+    /// Decibels over the keyboard at fortissimo, so that the registers balance.
+    static let balance = KeyCurve([21: -1.5, 33: 0, 48: 0.5, 60: 0, 72: -1, 84: -3, 96: -5.5, 108: -9])
+
+    /// The frequency above which the spectrum falls.
+    static func knee(_ key: Double) -> Double { hypot(800, 0.8 * PianoStrings.fundamental(key)) }
+
+    /// Octaves above the knee, rounded at the corner.
+    static func octavesAboveKnee(_ frequency: Double, key: Double) -> Double {
+        let ratio = frequency / knee(key)
+        return 0.5 * log2(1 + ratio * ratio)
+    }
+
+    /// |sin(0.12·n·π)|: partials with a node where the hammer strikes stay silent, or nearly so.
+    static func comb(_ partial: Int) -> Double { max(0.02, abs(sin(position * Double(partial) * .pi))) }
+
+    /// The strength of a partial at the reference tilt: comb, the soundboard's weak bass, and the spectrum's fall.
+    static func strength(_ key: Double, partial: Int, frequency: Double) -> Double {
+        let board = 1 / (1 + pow(95 / frequency, 3)).squareRoot()
+        let slope = pow(frequency / 100, -0.35)
+        let fall = pow(10, -referenceTilt * octavesAboveKnee(frequency, key: key) / 20)
+        return comb(partial) * board * slope * fall
+    }
+}

@@ -1,0 +1,66 @@
+import DSP
+
+/// How a score becomes sound.
+public struct RenderSettings: Codable, Sendable, Equatable {
+    /// What follows the last event.
+    public enum Tail: Codable, Sendable, Equatable {
+        /// Until the sound has fallen 66 dB under the piece's peak, at most 20 seconds.
+        case auto
+        /// Exactly this many seconds after the last note is let go.
+        case seconds(Double)
+    }
+
+    /// Frames a second, 8 000…192 000.
+    public var sampleRate = 44_100.0
+    /// The room.
+    public var reverb = ReverbPreset.room
+    /// How much of the room, 0…1 and beyond.
+    public var reverbAmount = 0.3
+    /// Decibels before normalisation and limiter.
+    public var gain = 0.0
+    /// What follows the last event.
+    public var tail = Tail.auto
+    /// Decibels of full scale that the peak of the whole is brought to; nil leaves the level and limits at −1 dBFS.
+    public var normalisePeak: Double? = -1
+    /// The most notes at once.
+    public var polyphony = 256
+    /// Threads to render on; 0 for as many as there are processors. The samples do not depend on it.
+    public var threads = 0
+    /// Seconds beyond which a score is refused; a second takes 8 bytes a frame.
+    public var maximumSeconds = 7_200.0
+
+    /// The defaults.
+    public init() {}
+
+    /// Throws if a setting is outside its range.
+    public func validate() throws(RenderError) {
+        guard sampleRate.isFinite, (8_000...192_000).contains(sampleRate) else {
+            throw .invalidSetting("sample rate \(sampleRate) Hz", remedy: "choose 8000 to 192000")
+        }
+        guard reverbAmount.isFinite, (0...4).contains(reverbAmount) else {
+            throw .invalidSetting("reverb amount \(reverbAmount)", remedy: "choose 0 to 4")
+        }
+        guard gain.isFinite, (-120...60).contains(gain) else {
+            throw .invalidSetting("gain \(gain) dB", remedy: "choose −120 to 60")
+        }
+        if case .seconds(let seconds) = tail {
+            guard seconds.isFinite, (0...600).contains(seconds) else {
+                throw .invalidSetting("tail of \(seconds) s", remedy: "choose 0 to 600, or auto")
+            }
+        }
+        if let normalisePeak {
+            guard normalisePeak.isFinite, (-60...0).contains(normalisePeak) else {
+                throw .invalidSetting("peak of \(normalisePeak) dBFS", remedy: "choose −60 to 0")
+            }
+        }
+        guard (1...4_096).contains(polyphony) else {
+            throw .invalidSetting("polyphony \(polyphony)", remedy: "choose 1 to 4096")
+        }
+        guard (0...1_024).contains(threads) else {
+            throw .invalidSetting("\(threads) threads", remedy: "choose 0 to 1024")
+        }
+        guard maximumSeconds.isFinite, (1...14_400).contains(maximumSeconds) else {
+            throw .invalidSetting("limit of \(maximumSeconds) s", remedy: "choose 1 to 14400")
+        }
+    }
+}
