@@ -82,7 +82,7 @@ let package = Package(
         tests(of: "SymbolicMusic", resources: [.copy("Fixtures"), .copy("Scripts")]),
         tests(of: "Tokenization"),
         tests(of: "Kernels"),
-        tests(of: "NeuralNetworks"),
+        tests(of: "NeuralNetworks", resources: [.copy("Fixtures"), .copy("Scripts")]),
         tests(of: "Safetensors"),
         tests(of: "Composition"),
         tests(of: "DSP"),

@@ -17,7 +17,8 @@ extension Double: NetworkScalar {
     /// Fused LSTM gates: activates `gates` (rows × 4·units, order i f g o) in place; writes the cell and the hidden state.
     @inlinable @inline(__always)
     public static func lstmForward(
-        _ rows: Int, _ units: Int, _ gates: UnsafeMutablePointer<Double>, _ previous: UnsafePointer<Double>, _ cell: UnsafeMutablePointer<Double>, _ hidden: UnsafeMutablePointer<Double>
+        _ rows: Int, _ units: Int, _ gates: UnsafeMutablePointer<Double>, _ previous: UnsafePointer<Double>,
+        _ cell: UnsafeMutablePointer<Double>, _ hidden: UnsafeMutablePointer<Double>
     ) {
         ck_lstm_forward_double(Int64(rows), Int64(units), gates, previous, cell, hidden)
     }
@@ -25,7 +26,9 @@ extension Double: NetworkScalar {
     /// Backward of lstmForward: `gates` becomes the gradient before activation; `cellGradient` goes from step t to t - 1.
     @inlinable @inline(__always)
     public static func lstmBackward(
-        _ rows: Int, _ units: Int, _ gates: UnsafeMutablePointer<Double>, _ previous: UnsafePointer<Double>, _ cell: UnsafePointer<Double>, _ hiddenGradient: UnsafePointer<Double>, _ cellGradient: UnsafeMutablePointer<Double>
+        _ rows: Int, _ units: Int, _ gates: UnsafeMutablePointer<Double>, _ previous: UnsafePointer<Double>,
+        _ cell: UnsafePointer<Double>, _ hiddenGradient: UnsafePointer<Double>,
+        _ cellGradient: UnsafeMutablePointer<Double>
     ) {
         ck_lstm_backward_double(Int64(rows), Int64(units), gates, previous, cell, hiddenGradient, cellGradient)
     }
@@ -63,7 +66,8 @@ extension Double: NetworkScalar {
     /// out[b][j] = source[b][j] · mask[j]; `source` may be `out`.
     @inlinable @inline(__always)
     public static func multiplyBlocks(
-        _ blocks: Int, _ width: Int, _ source: UnsafePointer<Double>, _ mask: UnsafePointer<Double>, _ out: UnsafeMutablePointer<Double>
+        _ blocks: Int, _ width: Int, _ source: UnsafePointer<Double>, _ mask: UnsafePointer<Double>,
+        _ out: UnsafeMutablePointer<Double>
     ) {
         ck_multiply_blocks_double(Int64(blocks), Int64(width), source, mask, out)
     }
@@ -71,7 +75,8 @@ extension Double: NetworkScalar {
     /// out row r = table row indices[r].
     @inlinable @inline(__always)
     public static func gatherRows(
-        _ count: Int, _ indices: UnsafePointer<UInt16>, _ table: UnsafePointer<Double>, _ width: Int, _ out: UnsafeMutablePointer<Double>, _ stride: Int
+        _ count: Int, _ indices: UnsafePointer<UInt16>, _ table: UnsafePointer<Double>, _ width: Int,
+        _ out: UnsafeMutablePointer<Double>, _ stride: Int
     ) {
         ck_gather_rows_double(Int64(count), indices, table, Int64(width), out, Int64(stride))
     }
@@ -79,7 +84,8 @@ extension Double: NetworkScalar {
     /// table row indices[r] += source row r, in order.
     @inlinable @inline(__always)
     public static func scatterAddRows(
-        _ count: Int, _ indices: UnsafePointer<UInt16>, _ source: UnsafePointer<Double>, _ stride: Int, _ width: Int, _ table: UnsafeMutablePointer<Double>
+        _ count: Int, _ indices: UnsafePointer<UInt16>, _ source: UnsafePointer<Double>, _ stride: Int, _ width: Int,
+        _ table: UnsafeMutablePointer<Double>
     ) {
         ck_scatter_add_rows_double(Int64(count), indices, source, Int64(stride), Int64(width), table)
     }
@@ -93,7 +99,8 @@ extension Double: NetworkScalar {
     /// Σ -log softmax(logits)[target]; logits become scale · (softmax - onehot). Rows with target UINT16Max count nothing.
     @inlinable @inline(__always)
     public static func crossEntropy(
-        _ rows: Int, _ columns: Int, _ logits: UnsafeMutablePointer<Double>, _ targets: UnsafePointer<UInt16>, _ scale: Double
+        _ rows: Int, _ columns: Int, _ logits: UnsafeMutablePointer<Double>, _ targets: UnsafePointer<UInt16>,
+        _ scale: Double
     ) -> Double {
         ck_cross_entropy_double(Int64(rows), Int64(columns), logits, targets, scale)
     }
@@ -101,7 +108,8 @@ extension Double: NetworkScalar {
     /// Row r: softmax over columns first[r]…last[r] of scores - slope · (last[r] - column); zero elsewhere.
     @inlinable @inline(__always)
     public static func attentionSoftmax(
-        _ rows: Int, _ columns: Int, _ scores: UnsafeMutablePointer<Double>, _ first: UnsafePointer<Int32>, _ last: UnsafePointer<Int32>, _ slope: Double
+        _ rows: Int, _ columns: Int, _ scores: UnsafeMutablePointer<Double>, _ first: UnsafePointer<Int32>,
+        _ last: UnsafePointer<Int32>, _ slope: Double
     ) {
         ck_attention_softmax_double(Int64(rows), Int64(columns), scores, first, last, slope)
     }
@@ -109,7 +117,8 @@ extension Double: NetworkScalar {
     /// gradient = scale · weights · (gradient - Σ weights · gradient), row by row.
     @inlinable @inline(__always)
     public static func attentionSoftmaxBackward(
-        _ rows: Int, _ columns: Int, _ weights: UnsafePointer<Double>, _ gradient: UnsafeMutablePointer<Double>, _ scale: Double
+        _ rows: Int, _ columns: Int, _ weights: UnsafePointer<Double>, _ gradient: UnsafeMutablePointer<Double>,
+        _ scale: Double
     ) {
         ck_attention_softmax_backward_double(Int64(rows), Int64(columns), weights, gradient, scale)
     }
@@ -151,7 +160,9 @@ extension Double: NetworkScalar {
     /// Adam: step already divided by 1 - beta1^t; correction = 1 / sqrt(1 - beta2^t); decay = 1 - rate · weight decay.
     @inlinable @inline(__always)
     public static func adam(
-        _ count: Int, _ weights: UnsafeMutablePointer<Double>, _ gradient: UnsafePointer<Double>, _ mean: UnsafeMutablePointer<Double>, _ square: UnsafeMutablePointer<Double>, _ beta1: Double, _ beta2: Double, _ epsilon: Double, _ step: Double, _ correction: Double, _ decay: Double
+        _ count: Int, _ weights: UnsafeMutablePointer<Double>, _ gradient: UnsafePointer<Double>,
+        _ mean: UnsafeMutablePointer<Double>, _ square: UnsafeMutablePointer<Double>, _ beta1: Double, _ beta2: Double,
+        _ epsilon: Double, _ step: Double, _ correction: Double, _ decay: Double
     ) {
         ck_adam_double(Int64(count), weights, gradient, mean, square, beta1, beta2, epsilon, step, correction, decay)
     }
@@ -159,7 +170,8 @@ extension Double: NetworkScalar {
     /// RMSprop as Keras defines it: epsilon inside the root.
     @inlinable @inline(__always)
     public static func rmsprop(
-        _ count: Int, _ weights: UnsafeMutablePointer<Double>, _ gradient: UnsafePointer<Double>, _ square: UnsafeMutablePointer<Double>, _ rho: Double, _ epsilon: Double, _ step: Double
+        _ count: Int, _ weights: UnsafeMutablePointer<Double>, _ gradient: UnsafePointer<Double>,
+        _ square: UnsafeMutablePointer<Double>, _ rho: Double, _ epsilon: Double, _ step: Double
     ) {
         ck_rmsprop_double(Int64(count), weights, gradient, square, rho, epsilon, step)
     }
@@ -167,7 +179,8 @@ extension Double: NetworkScalar {
     /// Packs an inputs × outputs matrix into panels of 64 columns, [panel][input][64], zero-padded.
     @inlinable @inline(__always)
     public static func packPanels(
-        _ inputs: Int, _ outputs: Int, _ weights: UnsafePointer<Double>, _ rowStride: Int, _ columnStride: Int, _ packed: UnsafeMutablePointer<Double>
+        _ inputs: Int, _ outputs: Int, _ weights: UnsafePointer<Double>, _ rowStride: Int, _ columnStride: Int,
+        _ packed: UnsafeMutablePointer<Double>
     ) {
         ck_pack_panels_double(Int64(inputs), Int64(outputs), weights, Int64(rowStride), Int64(columnStride), packed)
     }
@@ -175,7 +188,8 @@ extension Double: NetworkScalar {
     /// y += x · W for W packed by packPanels; each output sums over the inputs in order: the same bits on every level.
     @inlinable @inline(__always)
     public static func multiplyPacked(
-        _ inputs: Int, _ outputs: Int, _ x: UnsafePointer<Double>, _ packed: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>
+        _ inputs: Int, _ outputs: Int, _ x: UnsafePointer<Double>, _ packed: UnsafePointer<Double>,
+        _ y: UnsafeMutablePointer<Double>
     ) {
         ck_multiply_packed_double(Int64(inputs), Int64(outputs), x, packed, y)
     }
