@@ -57,7 +57,7 @@ let package = Package(
         module("Kernels", ["CKernels", "CBLAS"], swiftSettings: optimisedKernels),
         module("NeuralNetworks", ["Kernels"]),
         module("Safetensors"),
-        module("Composition", ["Tokenization", "NeuralNetworks", "Safetensors"]),
+        module("Composition", ["Tokenization", "Kernels", "NeuralNetworks", "Safetensors"]),
 
         // Sound
         module("DSP", ["CKernels"], swiftSettings: optimisedKernels),

@@ -19,8 +19,13 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable, Codable, Equatab
 
     /// A generator for one part of a larger work, independent of the others: the seed and the part decide it.
     public init(seed: UInt64, stream: UInt64) {
+        self.init(seed: Self.key(seed, stream: stream))
+    }
+
+    /// The seed of one part of a larger work.
+    static func key(_ seed: UInt64, stream: UInt64) -> UInt64 {
         var parent = SeededGenerator(seed: seed)
-        self.init(seed: parent.next() ^ (stream &* 0xd134_2543_de82_ef95))
+        return parent.next() ^ (stream &* 0xd134_2543_de82_ef95)
     }
 
     /// The next 64 bits.

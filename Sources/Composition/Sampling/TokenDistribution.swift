@@ -33,15 +33,18 @@ public struct TokenDistribution: Sendable {
     ///   - logits: one for each token.
     ///   - allowed: which tokens may be drawn; nil allows all.
     ///   - settings: how to narrow the choice.
+    ///   - favoured: a token that is made more likely, and by how many nats.
     /// - Complexity: O(V log V) in the vocabulary.
     public mutating func load(
-        logits: UnsafeBufferPointer<Float>, allowed: [Bool]? = nil, settings: SamplingSettings
+        logits: [Float], allowed: [Bool]? = nil, settings: SamplingSettings,
+        favoured: (token: Int, nats: Double)? = nil
     ) {
         candidates.removeAll(keepingCapacity: true)
         var greatest = -Double.infinity
         for (token, logit) in logits.enumerated() where (allowed?[token] ?? true) && logit.isFinite {
-            candidates.append((token, Double(logit)))
-            greatest = max(greatest, Double(logit))
+            let value = Double(logit) + (token == favoured?.token ? favoured?.nats ?? 0 : 0)
+            candidates.append((token, value))
+            greatest = max(greatest, value)
         }
         // Equal logits are ordered by token, so that the order never depends on the sort.
         candidates.sort { $0.probability != $1.probability ? $0.probability > $1.probability : $0.token < $1.token }

@@ -1,3 +1,5 @@
+import NeuralNetworks
+
 /// Deals a corpus out the tutorial's way: every window of a fixed length, with the token right after it as target.
 ///
 /// The windows of all pieces come in a shuffled order that is computed, not stored, so the position is two numbers.
@@ -18,6 +20,7 @@ public struct WindowStream: Sendable {
     private let source: any TokenSource
     private let rows: Int
     private let window: Int
+    private let targetColumns: [Int]
     private let seed: UInt64
     private let starts: [Int]
     private var order: ShuffledIndices
@@ -25,10 +28,11 @@ public struct WindowStream: Sendable {
     /// Makes a stream at its beginning.
     ///
     /// - Precondition: some piece is longer than a window.
-    public init(source: any TokenSource, rows: Int, window: Int, seed: UInt64) {
+    public init(source: any TokenSource, rows: Int, window: Int, targetColumns: [Int], seed: UInt64) {
         self.source = source
         self.rows = rows
         self.window = window
+        self.targetColumns = targetColumns
         self.seed = seed
         var starts = [0]
         for piece in 0..<source.pieceCount {
@@ -44,12 +48,11 @@ public struct WindowStream: Sendable {
         return generator.next()
     }
 
-    /// The next batch: inputs of `rows · window` steps, and one target a row and column. The last batch of an epoch is
-    /// filled up with windows of the next.
-    public mutating func next() -> (inputs: [[UInt16]], targets: [[UInt16]]) {
-        let columns = source.columnCount
-        var inputs = [[UInt16]](repeating: [], count: columns)
-        var targets = [[UInt16]](repeating: [], count: columns)
+    /// The next batch: one target a row, at the window's last step. The last batch of an epoch is filled up with
+    /// windows of the next.
+    public mutating func next() -> Batch {
+        var inputs = [[UInt16]](repeating: [], count: source.columnCount)
+        var targets = [[UInt16]](repeating: [], count: targetColumns.count)
         order = ShuffledIndices(count: windowCount, key: Self.key(seed, epoch: position.epoch))
         for _ in 0..<rows {
             if position.place == windowCount {
@@ -59,13 +62,17 @@ public struct WindowStream: Sendable {
             }
             let (piece, offset) = locate(order[position.place])
             position.place += 1
-            for column in 0..<columns {
+            for column in inputs.indices {
                 let ids = source.tokens(ofPiece: piece, column: column, range: offset..<offset + window + 1)
                 inputs[column] += ids.dropLast()
-                targets[column].append(ids[window])
+                if let head = targetColumns.firstIndex(of: column) {
+                    targets[head] += [UInt16](repeating: Batch.ignored, count: window - 1) + [ids[window]]
+                }
             }
         }
-        return (inputs, targets)
+        return Batch(
+            rows: rows, steps: window, inputs: inputs, targets: targets,
+            resets: [Bool](repeating: true, count: rows))
     }
 
     private func locate(_ window: Int) -> (piece: Int, offset: Int) {

@@ -12,7 +12,9 @@ import Testing
 
     @Test func topVoiceAndDownbeatsCarryMoreWeight() {
         let notes = Phrasing().applied(to: Self.score, seed: 1).tracks[0].notes
-        func mean(_ chosen: [Note]) -> Double { Double(chosen.reduce(0) { $0 + Int($1.velocity) }) / Double(chosen.count) }
+        func mean(_ chosen: [Note]) -> Double {
+            Double(chosen.reduce(0) { $0 + Int($1.velocity) }) / Double(chosen.count)
+        }
         #expect(mean(notes.filter { $0.pitch == 72 }) > mean(notes.filter { $0.pitch == 60 }) + 5)
         #expect(mean(notes.filter { $0.onset % 1_920 == 0 }) > mean(notes.filter { $0.onset % 1_920 == 480 }) + 2)
         #expect(Set(notes.map(\.velocity)).count > 10)

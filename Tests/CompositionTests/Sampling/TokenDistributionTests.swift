@@ -8,7 +8,7 @@ import Testing
 
     static func choices(_ settings: SamplingSettings, allowed: [Bool]? = nil) -> [(token: Int, probability: Double)] {
         var distribution = TokenDistribution()
-        logits.withUnsafeBufferPointer { distribution.load(logits: $0, allowed: allowed, settings: settings) }
+        distribution.load(logits: logits, allowed: allowed, settings: settings)
         return distribution.choices
     }
 
@@ -36,18 +36,14 @@ import Testing
         let allowed = [true, false, true, false, true]
         #expect(Self.choices(SamplingSettings(temperature: 1, topP: 1), allowed: allowed).map(\.token) == [4, 0, 2])
         var nothing = TokenDistribution()
-        Self.logits.withUnsafeBufferPointer {
-            nothing.load(logits: $0, allowed: [Bool](repeating: false, count: 5), settings: SamplingSettings())
-        }
+        nothing.load(logits: Self.logits, allowed: [Bool](repeating: false, count: 5), settings: SamplingSettings())
         var generator = SeededGenerator(seed: 1)
         #expect(nothing.draw(using: &generator) == nil)
     }
 
     @Test func drawsFollowTheProbabilities() {
         var distribution = TokenDistribution()
-        Self.logits.withUnsafeBufferPointer {
-            distribution.load(logits: $0, settings: SamplingSettings(temperature: 1, topP: 1))
-        }
+        distribution.load(logits: Self.logits, settings: SamplingSettings(temperature: 1, topP: 1))
         var generator = SeededGenerator(seed: 3)
         var counts = [Int](repeating: 0, count: 5)
         for _ in 0..<16_000 { counts[distribution.draw(using: &generator)!] += 1 }
