@@ -11,9 +11,13 @@ public struct CorpusSource: TokenSource {
         pieces = corpus.pieceIndices(in: split)
     }
 
+    /// How many pieces there are.
     public var pieceCount: Int { pieces.count }
+    /// How many columns every piece has.
     public var columnCount: Int { corpus.columnCount }
+    /// How many steps a piece has.
     public func length(ofPiece piece: Int) -> Int { corpus.pieces[pieces[piece]].count }
+    /// The ids of one column over a range of steps.
     public func tokens(ofPiece piece: Int, column: Int, range: Range<Int>) -> [UInt16] {
         corpus.withTokens(of: pieces[piece], column: column) { Array($0[range]) }
     }

@@ -30,9 +30,13 @@ public struct TokensInMemory: TokenSource {
         self.pieces = pieces
     }
 
+    /// How many pieces there are.
     public var pieceCount: Int { pieces.count }
+    /// How many columns every piece has.
     public var columnCount: Int { pieces.first?.count ?? 0 }
+    /// How many steps a piece has.
     public func length(ofPiece piece: Int) -> Int { pieces[piece][0].count }
+    /// The ids of one column over a range of steps.
     public func tokens(ofPiece piece: Int, column: Int, range: Range<Int>) -> [UInt16] {
         Array(pieces[piece][column][range])
     }
