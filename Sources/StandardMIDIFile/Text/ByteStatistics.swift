@@ -19,6 +19,8 @@ struct ByteStatistics {
     private var closedPairs = 0
     private var pairs = 0
     private var isShiftJISForm = true
+    /// ASCII letters that are no second byte of a pair.
+    private var looseLetters = 0
 
     init(_ bytes: [UInt8]) {
         countRuns(bytes)
@@ -52,6 +54,7 @@ struct ByteStatistics {
             index += 1
             guard (0x81...0x9F).contains(lead) || (0xE0...0xFC).contains(lead) else {
                 if lead == 0x80 || lead == 0xA0 || lead > 0xFC { isShiftJISForm = false }
+                if lead | 0x20 >= UInt8(ascii: "a") && lead | 0x20 <= UInt8(ascii: "z") { looseLetters += 1 }
                 continue
             }
             guard index < bytes.count, (0x40...0xFC).contains(bytes[index]), bytes[index] != 0x7F else {
@@ -74,12 +77,18 @@ struct ByteStatistics {
     /// Pairs of Shift-JIS with kana among them or mostly closed ones, or half-width katakana alone.
     var looksShiftJIS: Bool {
         guard isShiftJISForm else { return false }
-        if pairs == 0 { return outsideKatakana == 0 && highBytes >= 3 && highRuns * 2 < highBytes }
-        return kanaPairs > 0 || (closedPairs >= 2 && closedPairs * 2 >= pairs && cyrillicLetters < highBytes)
+        if pairs == 0 {
+            // Cyrillic capitals are C0…DF too, but katakana words rarely keep to that half.
+            let isOneHalf = cyrillicLetters == highBytes && highBytes > 4
+            return outsideKatakana == 0 && highBytes >= 3 && highRuns * 2 < highBytes && !isOneHalf
+        }
+        if kanaPairs > 0 { return true }
+        guard closedPairs * 2 >= pairs, cyrillicLetters < highBytes else { return false }
+        return closedPairs >= 2 || (pairs >= 2 && looseLetters == 0)
     }
 
     /// Words of Cyrillic letters: long runs, which Western languages do not have.
     var looksCyrillic: Bool {
-        highBytes >= 3 && highBytes >= 3 * highRuns && cyrillicLetters * 10 >= highBytes * 9
+        highBytes >= 3 && highBytes >= 3 * highRuns && cyrillicLetters * 5 >= highBytes * 4
     }
 }

@@ -17,17 +17,6 @@ extension [UInt8] {
         append(UInt8(truncatingIfNeeded: value) & 0x7F)
     }
 
-    /// A delta time. A silence longer than one can hold is bridged by empty text events; less than 0 becomes 0.
-    mutating func append(delta: Int) {
-        var rest = Swift.max(0, delta)
-        while rest > TrackParser.largestDelta {
-            append(quantity: TrackParser.largestDelta)
-            append(contentsOf: [0xFF, 0x01, 0x00])
-            rest -= TrackParser.largestDelta
-        }
-        append(quantity: rest)
-    }
-
     /// A length and as many bytes, at most what a length can say (256 MiB).
     mutating func append(counted data: [UInt8]) {
         append(quantity: Swift.min(data.count, TrackParser.largestDelta))

@@ -1,7 +1,8 @@
 /// Writes Standard MIDI Files. The same value always gives the same bytes.
 ///
 /// What the format cannot hold is brought into range: channels and data bytes lose their high bits, a tick before
-/// its predecessor's moves up to it, a tempo or division is clamped, format 0 with several tracks becomes format 1.
+/// its predecessor's moves up to it, a gap over 268,435,455 ticks shrinks to that, a tempo or division is clamped,
+/// format 0 with several tracks becomes format 1.
 /// Of values that need none of that, and that name each event by its own case, parsing gives an equal value back.
 public struct MIDIFileWriter: Sendable {
     /// Whether a channel message leaves out a status byte equal to the one before.
@@ -39,6 +40,11 @@ public struct MIDIFileWriter: Sendable {
         }
     }
 
+    /// The ticks between two events, `tick` being at least 0, within what a delta time can say.
+    private static func delta(from tick: Int, to next: Int) -> Int {
+        next > tick ? min(next - tick, TrackParser.largestDelta) : 0
+    }
+
     private func append(_ track: MIDIFile.Track, to output: inout [UInt8]) {
         output += Array("MTrk".utf8)
         let lengthIndex = output.count
@@ -48,11 +54,11 @@ public struct MIDIFileWriter: Sendable {
         for timed in track.events {
             // An end of track is where the track ends, nowhere else.
             if case .meta(.other(MetaEvent.endOfTrackType, _)) = timed.event { continue }
-            output.append(delta: timed.tick &- tick)
+            output.append(quantity: Self.delta(from: tick, to: timed.tick))
             tick = max(tick, timed.tick)
             append(timed.event, runningStatus: &runningStatus, to: &output)
         }
-        output.append(delta: track.endTick &- tick)
+        output.append(quantity: Self.delta(from: tick, to: track.endTick))
         output += [0xFF, MetaEvent.endOfTrackType, 0]
         let length = UInt32(truncatingIfNeeded: output.count - lengthIndex - 4)
         for (index, shift) in [24, 16, 8, 0].enumerated() {
