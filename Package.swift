@@ -80,7 +80,7 @@ let package = Package(
 
         tests(of: "StandardMIDIFile", resources: [.copy("Fixtures")]),
         tests(of: "SymbolicMusic", resources: [.copy("Fixtures"), .copy("Scripts")]),
-        tests(of: "Tokenization"),
+        tests(of: "Tokenization", ["StandardMIDIFile", "SymbolicMusic"], resources: [.copy("Fixtures")]),
         tests(of: "Kernels"),
         tests(of: "NeuralNetworks", resources: [.copy("Fixtures"), .copy("Scripts")]),
         tests(of: "Safetensors"),

@@ -14,7 +14,7 @@ extension ChordsTokenizer {
         /// Counts a piece.
         public mutating func add(_ piece: ChordifiedPiece) {
             for slice in CanonicalSlices.make(from: piece.slices) {
-                chordCounts[ChordsTokenizer.text(of: slice), default: 0] += 1
+                chordCounts[slice.chordName, default: 0] += 1
                 durationCounts[slice.duration, default: 0] += 1
             }
         }

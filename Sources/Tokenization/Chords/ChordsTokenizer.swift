@@ -35,7 +35,7 @@ public struct ChordsTokenizer: Tokenizer {
         var chordIDs: [String: UInt16] = [:]
         for (id, text) in vocabulary.columns[0].texts.enumerated() {
             guard id >= 3 else { chords.append([]); continue }
-            guard let pitches = Self.pitches(of: text) else { return nil }
+            guard let pitches = PitchName.pitches(ofChordNamed: text) else { return nil }
             chords.append(pitches)
             chordIDs[text] = UInt16(id)
         }
@@ -66,7 +66,7 @@ public struct ChordsTokenizer: Tokenizer {
         var chords = [Self.start]
         var durations = [Self.start]
         for slice in CanonicalSlices.make(from: piece.slices) {
-            chords.append(chordIDs[Self.text(of: slice)] ?? Self.unknown)
+            chords.append(chordIDs[slice.chordName] ?? Self.unknown)
             durations.append(durationIDs[slice.duration] ?? Self.unknown)
         }
         return TokenSequence(columns: [chords + [Self.end], durations + [Self.end]])
@@ -92,24 +92,4 @@ public struct ChordsTokenizer: Tokenizer {
             slices: slices, meters: [MeterChange(numerator: 4, denominator: 4)], keySignatures: [],
             quartersPerMinute: 120)
     }
-
-    /// The chord token of a slice: its pitches in ascending order joined by dots, or `rest`.
-    public static func text(of slice: Slice) -> String {
-        slice.tones.isEmpty ? "rest" : slice.tones.map { PitchSpelling.name(of: $0.pitch) }.joined(separator: ".")
-    }
-
-    private static func pitches(of text: String) -> [UInt8]? {
-        if text == "rest" { return [] }
-        var pitches = PitchSet()
-        for name in text.split(separator: ".", omittingEmptySubsequences: false) {
-            guard let pitch = pitchesByName[String(name)] else { return nil }
-            pitches.insert(pitch)
-        }
-        return pitches.pitches
-    }
-
-    /// music21 spells E flat and the E an octave and a bit below alike where octaves turn negative (`E-1`): of two
-    /// pitches with one name the higher is meant.
-    private static let pitchesByName = Dictionary(
-        (UInt8(0)...127).map { (PitchSpelling.name(of: $0), $0) }, uniquingKeysWith: max)
 }

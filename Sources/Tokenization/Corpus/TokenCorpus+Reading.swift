@@ -33,6 +33,10 @@ extension TokenCorpus {
         guard Self.checksum(json) == word(24) else {
             throw .corrupt(path: path, what: "the description does not match its checksum")
         }
+        let dataStart = Self.aligned(json.endIndex)
+        guard dataStart <= bytes.count, bytes[json.endIndex..<dataStart].allSatisfy({ $0 == 0 }) else {
+            throw .corrupt(path: path, what: "the gap before the columns is not empty")
+        }
         let metadata: Metadata
         do {
             metadata = try JSONDecoder().decode(Metadata.self, from: Data(json))
@@ -40,8 +44,8 @@ extension TokenCorpus {
             throw .corrupt(path: path, what: "the description is not what it should be: \(error)")
         }
         try self.init(
-            file: file, metadata: metadata, stepCount: Int(word(32)), dataStart: Self.aligned(json.endIndex),
-            checksum: word(40), path: path)
+            file: file, metadata: metadata, stepCount: Int(word(32)), dataStart: dataStart, checksum: word(40),
+            path: path)
     }
 
     private init(

@@ -5,8 +5,8 @@ extension NotesTokenizer {
     /// spelled as in music21, those held from the slice before after a tilde (`C4 ~E4`), `rest` where nothing sounds.
     public func lines(of piece: ChordifiedPiece) -> [String] {
         CanonicalSlices.make(from: piece.slices).map { slice in
-            let names = slice.tones.map { ($0.isStruck ? "" : "~") + PitchSpelling.name(of: $0.pitch) }
-            return TokenText.line(slice, names.isEmpty ? "rest" : names.joined(separator: " "))
+            let names = slice.tones.map { ($0.isStruck ? "" : "~") + PitchName.name(of: $0.pitch) }
+            return TokenText.line(slice, names.isEmpty ? PitchName.rest : names.joined(separator: " "))
         }
     }
 }
@@ -14,7 +14,7 @@ extension NotesTokenizer {
 extension ChordsTokenizer {
     /// The piece as text: `offset <tab> duration <tab> chord`, times in quarters, the chord as its token (`C4.E4.G4`).
     public func lines(of piece: ChordifiedPiece) -> [String] {
-        CanonicalSlices.make(from: piece.slices).map { TokenText.line($0, Self.text(of: $0)) }
+        CanonicalSlices.make(from: piece.slices).map { TokenText.line($0, $0.chordName) }
     }
 }
 
