@@ -4,9 +4,10 @@ extension MIDIFile {
     /// A score as a format 1 file: a conductor track with title, tempo, metre and keys, then a track for every score
     /// track.
     ///
-    /// Reading the file gives the same score again, unless a track has two notes of one pitch of which the later one
-    /// ends first, which MIDI cannot say. A track that selects no program before its first note gets a program change
-    /// at its start. More than 32767 ticks to a quarter do not fit the header: times are then scaled down.
+    /// Reading the file gives the same score again, but for this:
+    /// - a track that selects no program before its first note gets a program change at its start;
+    /// - of two notes of one pitch on a track, the one struck first is also released first;
+    /// - metres that MIDI cannot write are left out, and more than 32767 ticks to a quarter are scaled down.
     public init(_ score: Score) {
         let writer = MIDIScoreWriter(ticksPerQuarter: score.ticksPerQuarter)
         self.init(
