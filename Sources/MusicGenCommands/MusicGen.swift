@@ -14,7 +14,7 @@ public struct MusicGen: ParsableCommand {
             69 no sound device, 73 cannot create a file, 130 interrupted.
             """,
         version: version,
-        subcommands: [TrainCommand.self])
+        subcommands: [TrainCommand.self, GenerateCommand.self, EvaluateCommand.self])
 
     /// Makes the command; the parser calls it.
     public init() {}

@@ -96,10 +96,10 @@ public struct NGramModel: Sendable {
         return probability
     }
 
-    /// The sum of −ln p over a sequence, the first token included.
-    public func nats(of sequence: [UInt16]) -> Double {
+    /// The sum of −ln p over a sequence, from a token on.
+    public func nats(of sequence: [UInt16], from start: Int = 0) -> Double {
         var sum = 0.0
-        for index in sequence.indices {
+        for index in sequence.indices.dropFirst(start) {
             sum -= log(probability(of: sequence[index], after: sequence[..<index].suffix(order - 1)))
         }
         return sum

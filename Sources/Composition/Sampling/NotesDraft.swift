@@ -60,10 +60,9 @@ struct NotesDraft: Draft {
     }
 
     mutating func finish(progress: (Double) throws -> Void) throws -> ComposedPiece.Ending {
-        while share < Self.endingBegins || !rules.cursor.isAtBarline {
+        while !mayBeginToEnd {
             choose()
             if rules.cursor.isAtSliceBoundary { try progress(share) }
-            if share > 4 { break }  // a metre so long that no barline comes
         }
         // The last bars are written several times, until the model itself comes to an end.
         var last = self
@@ -84,6 +83,12 @@ struct NotesDraft: Draft {
         self = last
         close()
         return .closed
+    }
+
+    /// Whether the last bars may be tried from here: at a barline, or at any slice where none comes.
+    private var mayBeginToEnd: Bool {
+        let isAtBarline = rules.cursor.isAtBarline && share >= Self.endingBegins
+        return isAtBarline || rules.cursor.isAtSliceBoundary && share >= 1
     }
 
     /// How much more likely than the model thinks the end becomes, in nats.
