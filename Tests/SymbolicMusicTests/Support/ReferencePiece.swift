@@ -50,9 +50,8 @@ struct ReferencePiece: Sendable, CustomStringConvertible {
 
     /// music21's slices as dumped, cut at bar lines.
     ///
-    /// They follow each other without gap, so the durations tell where each begins. The dumped offsets mostly say the
-    /// same; but a note that is quantised over a bar line can move all later bars of music21's first part away from
-    /// where they belong (six of these pieces).
+    /// Their places are the sums of the durations before them. The dumped offsets mostly say the same; but in ten of
+    /// these pieces music21 puts some bars later than the bars before them end, though no rest is between.
     func rawSpans() throws -> [Span] {
         var end = 0
         return try dump().compactMap { words in
