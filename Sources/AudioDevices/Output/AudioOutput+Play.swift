@@ -11,6 +11,13 @@ extension AudioOutput {
         public let underruns: Int
         /// Whether a stop was asked for.
         public let wasStopped: Bool
+
+        /// Makes a report.
+        public init(framesPlayed: Int, underruns: Int, wasStopped: Bool) {
+            self.framesPlayed = framesPlayed
+            self.underruns = underruns
+            self.wasStopped = wasStopped
+        }
     }
 
     /// Fills two buffers of equal length with the next frames and says how many; fewer than asked for is the end.
@@ -21,18 +28,20 @@ extension AudioOutput {
     /// Plays a source to its end; returns when the last frame has sounded.
     ///
     /// The source runs here, on the calling thread, up to `lead` ahead of the sound, and may allocate and take its
-    /// time within that; a thread of its own feeds the device. A raised flag fades out and returns within about
+    /// time within that; a thread of its own feeds the device. After a stop it fades out and returns within about
     /// 100 ms, unless the source itself takes longer.
     ///
     /// - Parameters:
     ///   - lead: seconds that the source may be ahead.
-    ///   - stop: when raised, playing ends.
+    ///   - stop: when raised, by any thread or signal handler, playing ends.
+    ///   - shouldStop: asked every few milliseconds, on this thread, between calls of the source; true raises `stop`.
     ///   - progress: told now and then, on this thread, how many frames the device has taken.
     ///   - source: renders at `sampleRate`.
     /// - Throws: ``AudioDeviceError/lost(name:framesPlayed:reason:)`` or
     ///   ``AudioDeviceError/stalled(name:framesPlayed:)``.
     public func play(
-        lead: Double = 0.2, stop: StopFlag = StopFlag(), progress: (Int) -> Void = { _ in }, _ source: Source
+        lead: Double = 0.2, stop: StopFlag = StopFlag(), shouldStop: () -> Bool = { false },
+        progress: (Int) -> Void = { _ in }, _ source: Source
     ) throws(AudioDeviceError) -> Report {
         let prepared = snd_pcm_prepare(handle)
         if prepared < 0 { throw .lost(name: device, framesPlayed: 0, reason: AudioDeviceError.reason(prepared)) }
@@ -47,7 +56,7 @@ extension AudioOutput {
             stream.deallocate()
         }
         let thread = try startAudioThread(stream)
-        render(source, into: stream, stop: stop, progress: progress)
+        render(source, into: stream, stop: stop, shouldStop: shouldStop, progress: progress)
         pthread_join(thread, nil)
         let played = stream.pointee.framesPlayed.load(ordering: .acquiring)
         let failure = stream.pointee.failure.load(ordering: .acquiring)
@@ -63,11 +72,12 @@ extension AudioOutput {
 
     /// Plays two channels of equal length.
     public func play(
-        left: [Float], right: [Float], stop: StopFlag = StopFlag(), progress: (Int) -> Void = { _ in }
+        left: [Float], right: [Float], stop: StopFlag = StopFlag(), shouldStop: () -> Bool = { false },
+        progress: (Int) -> Void = { _ in }
     ) throws(AudioDeviceError) -> Report {
         var position = 0
         let total = min(left.count, right.count)
-        return try play(stop: stop, progress: progress) { leftBlock, rightBlock in
+        return try play(stop: stop, shouldStop: shouldStop, progress: progress) { leftBlock, rightBlock in
             let count = min(leftBlock.count, total - position)
             for index in 0..<count {
                 leftBlock[index] = left[position + index]
@@ -81,7 +91,7 @@ extension AudioOutput {
     /// Keeps the ring full until the audio thread is done.
     private func render(
         _ source: Source, into stream: UnsafeMutablePointer<PlaybackStream>, stop: StopFlag,
-        progress: (Int) -> Void
+        shouldStop: () -> Bool, progress: (Int) -> Void
     ) {
         var left = [Float](repeating: 0, count: periodFrames)
         var right = left
@@ -89,6 +99,7 @@ extension AudioOutput {
         var hasEnded = false
         var reported = 0
         while !stream.pointee.isFinished.load(ordering: .acquiring) {
+            if shouldStop() { stop.raise() }
             if !hasEnded && !stop.isRaised && stream.pointee.ring.writableCount >= interleaved.count {
                 let asked = periodFrames
                 let given = left.withUnsafeMutableBufferPointer { left in

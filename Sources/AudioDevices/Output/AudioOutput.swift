@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// ```swift
 /// let output = try AudioOutput(device: "default", sampleRate: 48_000)
-/// let report = try output.play(stop: StopFlag.catchInterrupts()) { left, right in
+/// let report = try output.play(shouldStop: { interrupted }) { left, right in
 ///     synthesizer.render(left, right)     // at output.sampleRate; fewer frames than asked for is the end
 /// }
 /// ```

@@ -62,9 +62,7 @@ final class Destination {
         guard !isSettled else { return }
         defer { abandon() }
         switch kind {
-        case .stream:
-            isSettled = true
-            return
+        case .stream: break
         case .unnamed:
             let source = "/proc/self/fd/\(file.descriptor)"
             if overwrites {
@@ -92,6 +90,7 @@ final class Destination {
             }
         }
         isSettled = true
+        file.close()
     }
 
     /// Leaves nothing behind; does nothing after a commit.
@@ -99,6 +98,7 @@ final class Destination {
         guard !isSettled else { return }
         isSettled = true
         if case .temporary(let name) = kind { unlink(name) }
+        file.close()
     }
 
     private func link(_ source: String, _ target: String) throws(AudioFileError) {

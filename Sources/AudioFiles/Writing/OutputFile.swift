@@ -3,8 +3,8 @@ import Glibc
 
 /// An open file descriptor that remembers its first error, because libsndfile forgets it.
 final class OutputFile {
-    /// The descriptor.
-    let descriptor: Int32
+    /// The descriptor, −1 once closed.
+    private(set) var descriptor: Int32
     /// The first `errno` met, 0 if none.
     private(set) var failure: Int32 = 0
     /// Bytes that were written, rewritten ones again.
@@ -16,8 +16,12 @@ final class OutputFile {
         self.closesDescriptor = closesDescriptor
     }
 
-    deinit {
-        if closesDescriptor { close(descriptor) }
+    deinit { close() }
+
+    /// Closes the descriptor, so that the reader of a pipe sees the end and an unnamed file's space is free.
+    func close() {
+        if closesDescriptor && descriptor >= 0 { Glibc.close(descriptor) }
+        descriptor = -1
     }
 
     /// Writes all of the bytes, or as many as can be; afterwards `failure` says why they were fewer.
