@@ -48,6 +48,7 @@ extension Network {
                     let part = parts[index]
                     let firstRow = parts[..<index].reduce(0) { $0 + $1.rows }
                     let weights = self.parameters.buffer.base
+                    part.products.isMixed = self.precision == .mixed && gradient != nil
                     part.load(batch, firstRow: firstRow)
                     part.loadState(values, remembered, stride: stride, batch: batch, firstRow: firstRow)
                     part.forward(weights, dropout: dropout, firstRow: firstRow)

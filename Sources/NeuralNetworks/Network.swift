@@ -1,5 +1,7 @@
 import Kernels
 
+@_exported import enum Kernels.Precision
+
 /// A network with its weights: learns from batches, judges them, and makes sessions that compose.
 ///
 /// Each call works on buffers of its own, so evaluation and sessions may run while nothing changes the parameters.
@@ -12,6 +14,8 @@ public final class Network<Scalar: NetworkScalar>: Sendable {
     public let shards: Int
     /// How many threads work on the parts; decides nothing but the time.
     public let threads: Int
+    /// How training multiplies; `single` where `mixed` was asked for and this processor or scalar cannot.
+    public let precision: Precision
     let stack: LayerStack<Scalar>
     let pool = ShardPool<Scalar>()
 
@@ -20,14 +24,17 @@ public final class Network<Scalar: NetworkScalar>: Sendable {
     /// - Parameters:
     ///   - shards: the parts of a batch, at least 1.
     ///   - threads: at most this many threads, by default one per part.
+    ///   - precision: of training's large products; `loss` and sessions always use the scalar's own.
     /// - Throws: `NetworkConfigurationError` when the configuration makes no sense.
     public init(
-        configuration: NetworkConfiguration, seed: UInt64, shards: Int = 2, threads: Int? = nil
+        configuration: NetworkConfiguration, seed: UInt64, shards: Int = 2, threads: Int? = nil,
+        precision: Precision = .single
     ) throws(NetworkConfigurationError) {
         precondition(shards > 0, "a batch cannot be split into \(shards) parts")
         MatrixLibrary.useCallingThreadOnly()
         self.configuration = configuration
         self.shards = shards
+        self.precision = Products<Scalar>.isMixedSupported ? precision : .single
         self.threads = max(1, min(threads ?? shards, shards))
         stack = try LayerStack(configuration)
         parameters = Parameters(layout: stack.layout)

@@ -117,3 +117,23 @@ void ck_transpose_float(int64_t rows, int64_t columns, const float *values, floa
 void ck_dropout_mask_double(int64_t count, uint64_t key, double keep, double *mask);
 /// out[c][r] = values[r][c].
 void ck_transpose_double(int64_t rows, int64_t columns, const double *values, double *out);
+
+// Products with operands rounded to bfloat16 and sums in single precision (AVX-512 BF16). The caller asks
+// ck_mixed_supported first; elsewhere the functions do nothing.
+
+/// Rows of the left operand that ck_mixed_multiply rounds at once.
+#define CK_MIXED_ROWS 96
+/// Places that ck_mixed_add_transposed sums at once.
+#define CK_MIXED_INNER 512
+/// Whether this processor has the instructions.
+int32_t ck_mixed_supported(void);
+/// Packs b, inner × columns, into ceil(columns/48) · ceil(inner/2) · 48 pairs.
+void ck_mixed_pack(int64_t inner, int64_t columns, const float *b, int64_t stride, uint32_t *packed);
+/// Packs the transpose of b, columns × inner, likewise.
+void ck_mixed_pack_transposed(int64_t inner, int64_t columns, const float *b, int64_t stride, uint32_t *packed);
+/// c = (add ? c : 0) + a · packed, c rows × columns; scratch holds CK_MIXED_ROWS · ceil(inner/2).
+void ck_mixed_multiply(int64_t rows, int64_t columns, int64_t inner, const float *a, int64_t stride_a,
+    const uint32_t *packed, int32_t add, float *c, int64_t stride_c, uint32_t *scratch);
+/// c += aᵀ · b, a inner × rows, b inner × columns; scratch holds CK_MIXED_INNER/2 · (rows + 16 + columns + 48).
+void ck_mixed_add_transposed(int64_t rows, int64_t columns, int64_t inner, const float *a, int64_t stride_a,
+    const float *b, int64_t stride_b, float *c, int64_t stride_c, uint32_t *scratch);

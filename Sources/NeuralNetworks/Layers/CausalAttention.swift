@@ -37,6 +37,8 @@ struct CausalAttention<Scalar: NetworkScalar>: Sendable {
         let keys: AlignedBuffer<Scalar>
         let values: AlignedBuffer<Scalar>
         let keyGradient: AlignedBuffer<Scalar>
+        let operand = ProductOperand<Scalar>()
+        let transposedOperand = ProductOperand<Scalar>()
         let valueGradient: AlignedBuffer<Scalar>
         /// For each row, head and block [block, window + block - 1].
         let weights: AlignedBuffer<Scalar>
@@ -88,11 +90,13 @@ struct CausalAttention<Scalar: NetworkScalar>: Sendable {
     /// Writes what each state finds to `context`, [steps·rows, width]; remembered keys and values are in the workspace.
     func forward(
         _ parameters: UnsafeMutablePointer<Scalar>, states: UnsafeMutablePointer<Scalar>, rows: Int, steps: Int,
-        context: MatrixView<Scalar>, _ space: Workspace
+        context: MatrixView<Scalar>, _ space: Workspace, _ products: Products<Scalar>
     ) {
         let places = rows * steps
-        MatrixView(space.projected.base, places, 3 * width).multiply(
-            MatrixView(states, places, stateSize), MatrixView(parameters + projection, stateSize, 3 * width))
+        space.operand.prepare(MatrixView(parameters + projection, stateSize, 3 * width), for: products)
+        products.multiply(
+            MatrixView(states, places, stateSize), space.operand,
+            into: MatrixView(space.projected.base, places, 3 * width))
         for row in 0..<rows {
             let past = space.remembered[row]
             let keys = space.keys.base + row * space.capacity * width
@@ -126,7 +130,7 @@ struct CausalAttention<Scalar: NetworkScalar>: Sendable {
     func backward(
         _ parameters: UnsafeMutablePointer<Scalar>, gradient: UnsafeMutablePointer<Scalar>,
         states: UnsafeMutablePointer<Scalar>, rows: Int, steps: Int, contextGradient: MatrixView<Scalar>,
-        stateGradient: UnsafeMutablePointer<Scalar>, _ space: Workspace
+        stateGradient: UnsafeMutablePointer<Scalar>, _ space: Workspace, _ products: Products<Scalar>
     ) {
         for row in 0..<rows {
             let past = space.remembered[row]
@@ -158,10 +162,13 @@ struct CausalAttention<Scalar: NetworkScalar>: Sendable {
         }
         let places = rows * steps
         let below = MatrixView(space.projected.base, places, 3 * width)
-        MatrixView(gradient + projection, stateSize, 3 * width).multiply(
-            MatrixView(states, places, stateSize).transposed, below, adding: 1)
-        MatrixView(stateGradient, places, stateSize).multiply(
-            below, MatrixView(parameters + projection, stateSize, 3 * width).transposed, adding: 1)
+        products.addTransposed(
+            MatrixView(states, places, stateSize), below,
+            to: MatrixView(gradient + projection, stateSize, 3 * width))
+        space.transposedOperand.prepare(
+            MatrixView(parameters + projection, stateSize, 3 * width), transposed: true, for: products)
+        products.multiply(
+            below, space.transposedOperand, into: MatrixView(stateGradient, places, stateSize), adding: true)
     }
 
     private func weights(

@@ -19,24 +19,35 @@ struct DenseLayer<Scalar: NetworkScalar>: Sendable {
         bias = layout.add("\(name).bias", [outputSize])
     }
 
-    func forward(_ parameters: UnsafeMutablePointer<Scalar>, input: MatrixView<Scalar>, output: MatrixView<Scalar>) {
+    final class Workspace: Sendable {
+        let operand = ProductOperand<Scalar>()
+        let transposedOperand = ProductOperand<Scalar>()
+    }
+
+    func forward(
+        _ parameters: UnsafeMutablePointer<Scalar>, input: MatrixView<Scalar>, output: MatrixView<Scalar>,
+        _ space: Workspace, _ products: Products<Scalar>
+    ) {
         Scalar.broadcastRow(output.rows, outputSize, parameters + bias, output.base)
-        output.multiply(input, MatrixView(parameters + weights, inputSize, outputSize), adding: 1)
+        space.operand.prepare(MatrixView(parameters + weights, inputSize, outputSize), for: products)
+        products.multiply(input, space.operand, into: output, adding: true)
         if activation == .tanh { Scalar.tanhForward(output.rows * outputSize, output.base) }
     }
 
     /// Adds to the gradient and writes the input's; `outputGradient` is changed.
     func backward(
         _ parameters: UnsafeMutablePointer<Scalar>, gradient: UnsafeMutablePointer<Scalar>, input: MatrixView<Scalar>,
-        output: MatrixView<Scalar>, outputGradient: MatrixView<Scalar>, inputGradient: MatrixView<Scalar>
+        output: MatrixView<Scalar>, outputGradient: MatrixView<Scalar>, inputGradient: MatrixView<Scalar>,
+        _ space: Workspace, _ products: Products<Scalar>
     ) {
         if activation == .tanh {
             Scalar.tanhBackward(output.rows * outputSize, output.base, outputGradient.base)
         }
-        MatrixView(gradient + weights, inputSize, outputSize).multiply(
-            input.transposed, outputGradient, adding: 1)
+        products.addTransposed(
+            input, outputGradient, to: MatrixView(gradient + weights, inputSize, outputSize))
         Scalar.addColumnSums(output.rows, outputSize, outputGradient.base, gradient + bias)
-        inputGradient.multiply(
-            outputGradient, MatrixView(parameters + weights, inputSize, outputSize).transposed)
+        space.transposedOperand.prepare(
+            MatrixView(parameters + weights, inputSize, outputSize), transposed: true, for: products)
+        products.multiply(outputGradient, space.transposedOperand, into: inputGradient)
     }
 }

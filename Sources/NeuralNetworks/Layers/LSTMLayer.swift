@@ -27,7 +27,10 @@ struct LSTMLayer<Scalar: NetworkScalar>: Sendable {
         let hidden: AlignedBuffer<Scalar>
         let cells: AlignedBuffer<Scalar>
         let cellGradient: AlignedBuffer<Scalar>
-        let transposedRecurrent: AlignedBuffer<Scalar>
+        let inputOperand = ProductOperand<Scalar>()
+        let recurrentOperand = ProductOperand<Scalar>()
+        let transposedInputOperand = ProductOperand<Scalar>()
+        let transposedRecurrentOperand = ProductOperand<Scalar>()
         /// Recurrent weights after dropout, and the factors.
         let dropped: AlignedBuffer<Scalar>
         let dropoutMask: AlignedBuffer<Scalar>
@@ -38,7 +41,6 @@ struct LSTMLayer<Scalar: NetworkScalar>: Sendable {
             hidden = AlignedBuffer(count: (steps + 1) * rows * units)
             cells = AlignedBuffer(count: (steps + 1) * rows * units)
             cellGradient = AlignedBuffer(count: rows * units)
-            transposedRecurrent = AlignedBuffer(count: 4 * units * units)
             dropped = AlignedBuffer(count: dropsWeights ? 4 * units * units : 0)
             dropoutMask = AlignedBuffer(count: dropsWeights ? 4 * units * units : 0)
         }
@@ -49,13 +51,15 @@ struct LSTMLayer<Scalar: NetworkScalar>: Sendable {
     /// - Parameter dropout: the key of the recurrent weights' dropout and the share kept.
     func forward(
         _ parameters: UnsafeMutablePointer<Scalar>, input: UnsafeMutablePointer<Scalar>, rows: Int, steps: Int,
-        dropout: (key: UInt64, keep: Double)?, _ space: Workspace
+        dropout: (key: UInt64, keep: Double)?, _ space: Workspace,
+        _ products: Products<Scalar>
     ) {
         let places = rows * steps
         Scalar.broadcastRow(places, 4 * units, parameters + bias, space.gates.base)
-        MatrixView(space.gates.base, places, 4 * units).multiply(
-            MatrixView(input, places, inputSize), MatrixView(parameters + inputWeights, inputSize, 4 * units),
-            adding: 1)
+        space.inputOperand.prepare(MatrixView(parameters + inputWeights, inputSize, 4 * units), for: products)
+        products.multiply(
+            MatrixView(input, places, inputSize), space.inputOperand,
+            into: MatrixView(space.gates.base, places, 4 * units), adding: true)
         var recurrent = MatrixView(parameters + recurrentWeights, units, 4 * units)
         if let dropout {
             Scalar.dropoutMask(4 * units * units, dropout.key, dropout.keep, space.dropoutMask.base)
@@ -63,11 +67,13 @@ struct LSTMLayer<Scalar: NetworkScalar>: Sendable {
                 1, 4 * units * units, recurrent.base, space.dropoutMask.base, space.dropped.base)
             recurrent.base = space.dropped.base
         }
+        space.recurrentOperand.prepare(recurrent, for: products)
         let block = rows * units
         for step in 0..<steps {
             let gates = space.gates.base + step * 4 * block
             let previous = MatrixView(space.hidden.base + step * block, rows, units)
-            MatrixView(gates, rows, 4 * units).multiply(previous, recurrent, adding: 1)
+            products.multiply(
+                previous, space.recurrentOperand, into: MatrixView(gates, rows, 4 * units), adding: true)
             Scalar.lstmForward(
                 rows, units, gates, space.cells.base + step * block, space.cells.base + (step + 1) * block,
                 space.hidden.base + (step + 1) * block)
@@ -82,13 +88,14 @@ struct LSTMLayer<Scalar: NetworkScalar>: Sendable {
     func backward(
         _ parameters: UnsafeMutablePointer<Scalar>, gradient: UnsafeMutablePointer<Scalar>,
         input: UnsafeMutablePointer<Scalar>, rows: Int, steps: Int, dropout: Bool,
-        hiddenGradient: UnsafeMutablePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>, _ space: Workspace
+        hiddenGradient: UnsafeMutablePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>, _ space: Workspace,
+        _ products: Products<Scalar>
     ) {
         let places = rows * steps
         let block = rows * units
         let recurrent = dropout ? space.dropped.base : parameters + recurrentWeights
-        Scalar.transpose(units, 4 * units, recurrent, space.transposedRecurrent.base)
-        let transposed = MatrixView(space.transposedRecurrent.base, 4 * units, units)
+        space.transposedRecurrentOperand.prepare(
+            MatrixView(recurrent, units, 4 * units), transposed: true, for: products)
         space.cellGradient.zero()
         for step in (0..<steps).reversed() {
             let gates = space.gates.base + step * 4 * block
@@ -96,21 +103,26 @@ struct LSTMLayer<Scalar: NetworkScalar>: Sendable {
                 rows, units, gates, space.cells.base + step * block, space.cells.base + (step + 1) * block,
                 hiddenGradient + step * block, space.cellGradient.base)
             if step > 0 {
-                MatrixView(hiddenGradient + (step - 1) * block, rows, units).multiply(
-                    MatrixView(gates, rows, 4 * units), transposed, adding: 1)
+                products.multiply(
+                    MatrixView(gates, rows, 4 * units), space.transposedRecurrentOperand,
+                    into: MatrixView(hiddenGradient + (step - 1) * block, rows, units), adding: true)
             }
         }
         let gates = MatrixView(space.gates.base, places, 4 * units)
-        MatrixView(gradient + inputWeights, inputSize, 4 * units).multiply(
-            MatrixView(input, places, inputSize).transposed, gates, adding: 1)
-        MatrixView(gradient + recurrentWeights, units, 4 * units).multiply(
-            MatrixView(space.hidden.base, places, units).transposed, gates, adding: 1)
+        products.addTransposed(
+            MatrixView(input, places, inputSize), gates,
+            to: MatrixView(gradient + inputWeights, inputSize, 4 * units))
+        products.addTransposed(
+            MatrixView(space.hidden.base, places, units), gates,
+            to: MatrixView(gradient + recurrentWeights, units, 4 * units))
         if dropout {
             let weights = gradient + recurrentWeights
             Scalar.multiplyBlocks(1, 4 * units * units, weights, space.dropoutMask.base, weights)
         }
         Scalar.addColumnSums(places, 4 * units, gates.base, gradient + bias)
-        MatrixView(inputGradient, places, inputSize).multiply(
-            gates, MatrixView(parameters + inputWeights, inputSize, 4 * units).transposed)
+        space.transposedInputOperand.prepare(
+            MatrixView(parameters + inputWeights, inputSize, 4 * units), transposed: true, for: products)
+        products.multiply(
+            gates, space.transposedInputOperand, into: MatrixView(inputGradient, places, inputSize))
     }
 }

@@ -22,6 +22,11 @@ struct SoftmaxHead<Scalar: NetworkScalar>: Sendable {
         bias = layout.add("head.\(index).bias", [vocabulary])
     }
 
+    final class Workspace: Sendable {
+        let operand = ProductOperand<Scalar>()
+        let transposedOperand = ProductOperand<Scalar>()
+    }
+
     /// Sums -log p(target) over the rows of `input`; with a gradient, adds to it `scale` times the sum's.
     ///
     /// - Parameters:
@@ -30,33 +35,30 @@ struct SoftmaxHead<Scalar: NetworkScalar>: Sendable {
     func loss(
         _ parameters: UnsafeMutablePointer<Scalar>, input: MatrixView<Scalar>, targets: UnsafePointer<UInt16>,
         logits: UnsafeMutablePointer<Scalar>, gradient: UnsafeMutablePointer<Scalar>?, scale: Scalar,
-        inputGradient: MatrixView<Scalar>
+        inputGradient: MatrixView<Scalar>, _ space: Workspace, _ products: Products<Scalar>
     ) -> Double {
         var sum = 0.0
         let matrix =
             isTied
             ? MatrixView(parameters + weights, vocabulary, inputSize)
             : MatrixView(parameters + weights, inputSize, vocabulary)
+        space.operand.prepare(matrix, transposed: isTied, for: products)
+        if gradient != nil { space.transposedOperand.prepare(matrix, transposed: !isTied, for: products) }
         for start in stride(from: 0, to: input.rows, by: Self.chunk) {
             let rows = min(Self.chunk, input.rows - start)
             let part = input.rows(start, rows)
             let output = MatrixView(logits, rows, vocabulary)
             Scalar.broadcastRow(rows, vocabulary, parameters + bias, logits)
-            if isTied {
-                output.multiply(part, matrix.transposed, adding: 1)
-            } else {
-                output.multiply(part, matrix, adding: 1)
-            }
+            products.multiply(part, space.operand, into: output, adding: true)
             sum += Scalar.crossEntropy(rows, vocabulary, logits, targets + start, scale)
             guard let gradient else { continue }
             Scalar.addColumnSums(rows, vocabulary, logits, gradient + bias)
             let partGradient = inputGradient.rows(start, rows)
+            products.multiply(output, space.transposedOperand, into: partGradient, adding: true)
             if isTied {
-                MatrixView(gradient + weights, vocabulary, inputSize).multiply(output.transposed, part, adding: 1)
-                partGradient.multiply(output, matrix, adding: 1)
+                products.addTransposed(output, part, to: MatrixView(gradient + weights, vocabulary, inputSize))
             } else {
-                MatrixView(gradient + weights, inputSize, vocabulary).multiply(part.transposed, output, adding: 1)
-                partGradient.multiply(output, matrix.transposed, adding: 1)
+                products.addTransposed(part, output, to: MatrixView(gradient + weights, inputSize, vocabulary))
             }
         }
         return sum

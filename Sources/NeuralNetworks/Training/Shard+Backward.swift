@@ -15,7 +15,7 @@ extension Shard {
             nats.append(
                 head.loss(
                     parameters, input: output, targets: targets[index], logits: logits.base, gradient: gradient,
-                    scale: scales[index], inputGradient: outputGradientView))
+                    scale: scales[index], inputGradient: outputGradientView, headSpaces[index], products))
         }
         guard let gradient else { return nats }
         if dropout, configuration.dropout.output > 0 {
@@ -29,7 +29,7 @@ extension Shard {
             layer.backward(
                 parameters, gradient: gradient, input: featuresView,
                 output: MatrixView(projected.base, predictions, layer.outputSize),
-                outputGradient: outputGradientView, inputGradient: featureView)
+                outputGradient: outputGradientView, inputGradient: featureView, projectionSpace, products)
         }
         attendBackward(parameters, gradient: gradient, featureView)
         recurBackward(parameters, gradient: gradient, dropout: dropout)
@@ -61,7 +61,7 @@ extension Shard {
             }
             layer.backward(
                 parameters, gradient: gradient, states: states, rows: rows, steps: steps,
-                contextGradient: above.columns(units, layer.width), stateGradient: below, causal!)
+                contextGradient: above.columns(units, layer.width), stateGradient: below, causal!, products)
         }
     }
 
@@ -76,7 +76,7 @@ extension Shard {
             layer.backward(
                 parameters, gradient: gradient, input: input(index, dropout: dropout), rows: rows, steps: steps,
                 dropout: dropout && shares.recurrent > 0, hiddenGradient: stateGradients[turn].base,
-                inputGradient: below, lstm[index])
+                inputGradient: below, lstm[index], products)
             if dropout, index > 0, shares.between > 0 {
                 Scalar.multiplyBlocks(steps, rows * layer.inputSize, below, masks.between[index - 1].base, below)
             }

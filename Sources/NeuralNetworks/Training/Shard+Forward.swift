@@ -24,12 +24,13 @@ extension Shard {
             let weightDropout = share > 0 ? keys.map { ($0.key(.recurrent(index)), 1 - share) } : nil
             layer.forward(
                 parameters, input: input(index, dropout: keys != nil), rows: rows, steps: steps,
-                dropout: weightDropout, lstm[index])
+                dropout: weightDropout, lstm[index], products)
         }
         attend(parameters)
         if let layer = stack.projection {
             layer.forward(
-                parameters, input: featuresView, output: MatrixView(projected.base, predictions, layer.outputSize))
+                parameters, input: featuresView, output: MatrixView(projected.base, predictions, layer.outputSize),
+                projectionSpace, products)
         }
         if keys != nil, configuration.dropout.output > 0 {
             let source = stack.projection == nil ? featuresView.base : projected.base
@@ -74,7 +75,7 @@ extension Shard {
             }
             layer.forward(
                 parameters, states: top, rows: rows, steps: steps,
-                context: joined.columns(layer.stateSize, layer.width), causal!)
+                context: joined.columns(layer.stateSize, layer.width), causal!, products)
         }
     }
 

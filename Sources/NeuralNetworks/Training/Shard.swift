@@ -16,6 +16,9 @@ final class Shard<Scalar: NetworkScalar>: @unchecked Sendable {
     /// Input of each layer above the first after dropout, when there is dropout.
     let betweenInputs: [AlignedBuffer<Scalar>]
     let masks: Masks
+    let products = Products<Scalar>()
+    let projectionSpace = DenseLayer<Scalar>.Workspace()
+    let headSpaces: [SoftmaxHead<Scalar>.Workspace]
     let causal: CausalAttention<Scalar>.Workspace?
     let window: WindowAttention<Scalar>.Workspace?
     /// What the projection or the heads read, unless that is the last state itself.
@@ -44,6 +47,7 @@ final class Shard<Scalar: NetworkScalar>: @unchecked Sendable {
         let places = rows * steps
         let predictions = stack.predictsEveryStep ? places : rows
         self.stack = stack
+        headSpaces = stack.heads.map { _ in SoftmaxHead<Scalar>.Workspace() }
         self.rows = rows
         self.steps = steps
         ids = configuration.inputs.map { _ in [UInt16](repeating: 0, count: places) }
