@@ -1,47 +1,68 @@
 #include "audio_lanes.h"
 #include <math.h>
 
-#pragma clang fp contract(fast)
+// No fused multiply-adds: the same samples on every processor, in whatever way a loop is unrolled.
+#pragma clang fp contract(off)
+
+// One group, or two at a time (which hides the latency of the recurrence and still fits the registers); the first
+// writes the sums (`=`), the others add to them (`+=`).
+#define CK_LOAD(x, group)                                                                                         \
+    lanes x##r = *(lanes *)(group).re, x##i = *(lanes *)(group).im;                                               \
+    lanes x##c = *(lanes *)(group).c, x##s = *(lanes *)(group).s
+#define CK_STORE(x, group)                                                                                        \
+    *(lanes *)(group).re = x##r;                                                                                  \
+    *(lanes *)(group).im = x##i
+#define CK_TURN(x)                                                                                                \
+    do {                                                                                                          \
+        lanes turned = x##r * x##c - x##i * x##s;                                                                 \
+        x##i = x##i * x##c + x##r * x##s;                                                                         \
+        x##r = turned;                                                                                            \
+    } while (0)
+#define CK_RUN_TWO(op)                                                                                            \
+    for (int32_t f = 0; f < frames; f++) {                                                                        \
+        sumRe[f] op ar + br;                                                                                      \
+        sumIm[f] op ai + bi;                                                                                      \
+        CK_TURN(a);                                                                                               \
+        CK_TURN(b);                                                                                               \
+    }
+#define CK_RUN_ONE(op)                                                                                            \
+    for (int32_t f = 0; f < frames; f++) {                                                                        \
+        sumRe[f] op ar;                                                                                           \
+        sumIm[f] op ai;                                                                                           \
+        CK_TURN(a);                                                                                               \
+    }
 
 CK_CLONES
 void ck_partials_render(ck_partial_group *groups, int32_t count, float *re, float *im, int32_t frames) {
     lanes sumRe[CK_BLOCK_FRAMES], sumIm[CK_BLOCK_FRAMES];
     if (frames > CK_BLOCK_FRAMES) frames = CK_BLOCK_FRAMES;
-    int32_t padded = (frames + 15) & ~15;
-    for (int32_t f = 0; f < padded; f++) { sumRe[f] = 0; sumIm[f] = 0; }
+    if (count <= 0) {
+        for (int32_t f = 0; f < frames; f++) { re[f] = 0; im[f] = 0; }
+        return;
+    }
     int32_t k = 0;
-    // Two groups at a time hide the latency of the recurrence and still fit the registers.
     for (; k + 2 <= count; k += 2) {
-        ck_partial_group *a = groups + k, *b = groups + k + 1;
-        lanes ar = *(lanes *)a->re, ai = *(lanes *)a->im, ac = *(lanes *)a->c, as = *(lanes *)a->s;
-        lanes br = *(lanes *)b->re, bi = *(lanes *)b->im, bc = *(lanes *)b->c, bs = *(lanes *)b->s;
-        for (int32_t f = 0; f < frames; f++) {
-            sumRe[f] += ar + br;
-            sumIm[f] += ai + bi;
-            lanes an = ar * ac - ai * as, bn = br * bc - bi * bs;
-            ai = ai * ac + ar * as;
-            bi = bi * bc + br * bs;
-            ar = an;
-            br = bn;
+        CK_LOAD(a, groups[k]);
+        CK_LOAD(b, groups[k + 1]);
+        if (k == 0) {
+            CK_RUN_TWO(=)
+        } else {
+            CK_RUN_TWO(+=)
         }
-        *(lanes *)a->re = ar;
-        *(lanes *)a->im = ai;
-        *(lanes *)b->re = br;
-        *(lanes *)b->im = bi;
+        CK_STORE(a, groups[k]);
+        CK_STORE(b, groups[k + 1]);
     }
     if (k < count) {
-        ck_partial_group *a = groups + k;
-        lanes ar = *(lanes *)a->re, ai = *(lanes *)a->im, ac = *(lanes *)a->c, as = *(lanes *)a->s;
-        for (int32_t f = 0; f < frames; f++) {
-            sumRe[f] += ar;
-            sumIm[f] += ai;
-            lanes an = ar * ac - ai * as;
-            ai = ai * ac + ar * as;
-            ar = an;
+        CK_LOAD(a, groups[k]);
+        if (k == 0) {
+            CK_RUN_ONE(=)
+        } else {
+            CK_RUN_ONE(+=)
         }
-        *(lanes *)a->re = ar;
-        *(lanes *)a->im = ai;
+        CK_STORE(a, groups[k]);
     }
+    // Frames beyond the last are never read out, but are summed with it.
+    for (int32_t f = frames; f < ((frames + 15) & ~15); f++) { sumRe[f] = 0; sumIm[f] = 0; }
     for (int32_t f = 0; f < frames; f += 16) {
         lanes r, i;
         CK_SUM_LANES(r, sumRe + f);
@@ -90,15 +111,13 @@ void ck_resonators_render(
     }
 }
 
+CK_CLONES
 float ck_partials_peak(const ck_partial_group *group) {
-    float peak = 0;
-    for (int32_t j = 0; j < CK_LANES; j++) {
-        float square = group->re[j] * group->re[j] + group->im[j] * group->im[j];
-        peak = square > peak ? square : peak;
-    }
-    return peak;
+    lanes r = *(const lanes *)group->re, i = *(const lanes *)group->im;
+    return __builtin_reduce_max(r * r + i * i);
 }
 
+CK_CLONES
 void ck_partials_damp(ck_partial_group *groups, int32_t count, float amount) {
     for (int32_t k = 0; k < count; k++) {
         ck_partial_group *g = groups + k;
@@ -160,11 +179,8 @@ void ck_resonators_set(
     g->input[j] = (float)input;
 }
 
+CK_CLONES
 float ck_resonators_peak(const ck_resonator_group *group) {
-    float peak = 0;
-    for (int32_t j = 0; j < CK_LANES; j++) {
-        float square = group->re[j] * group->re[j] + group->im[j] * group->im[j];
-        peak = square > peak ? square : peak;
-    }
-    return peak;
+    lanes r = *(const lanes *)group->re, i = *(const lanes *)group->im;
+    return __builtin_reduce_max(r * r + i * i);
 }

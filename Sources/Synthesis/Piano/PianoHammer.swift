@@ -11,7 +11,7 @@ enum PianoHammer {
     static let contact = KeyCurve([21: 4, 45: 2.8, 60: 2, 84: 1, 108: 0.6])
 
     /// Steepness of the spectrum above its knee in dB per octave, by velocity.
-    static let tilt = KeyCurve([1: 30, 30: 28, 55: 26, 80: 20, 110: 16, 127: 14.5])
+    static let tilt = KeyCurve([1: 31, 30: 29.5, 55: 25, 80: 18, 110: 15.5, 127: 14.5])
 
     /// Decibels from the loudest stroke, by velocity; with what the tilt adds, 16 to 18 dB from 40 to 115.
     static let level = KeyCurve([
@@ -19,13 +19,19 @@ enum PianoHammer {
     ])
 
     /// The velocity at which the key tables are made.
-    static let referenceTilt = 16.0
+    static let referenceTilt = 15.5
 
     /// Decibels over the keyboard at fortissimo, so that the registers balance.
     static let balance = KeyCurve([21: -1.5, 33: 0, 48: 0.5, 60: 0, 72: -1, 84: -3, 96: -5.5, 108: -9])
 
     /// The frequency above which the spectrum falls.
-    static func knee(_ key: Double) -> Double { hypot(800, 0.8 * PianoStrings.fundamental(key)) }
+    static func knee(_ key: Double) -> Double { hypot(1_150, 0.8 * PianoStrings.fundamental(key)) }
+
+    /// Octaves above the knee, rounded at the corner, beyond those of the first partial: velocity changes how much
+    /// stronger or weaker a partial is than the first.
+    static func octavesAboveFirst(_ frequency: Double, key: Double) -> Double {
+        max(0, octavesAboveKnee(frequency, key: key) - octavesAboveKnee(PianoStrings.fundamental(key), key: key))
+    }
 
     /// Octaves above the knee, rounded at the corner.
     static func octavesAboveKnee(_ frequency: Double, key: Double) -> Double {

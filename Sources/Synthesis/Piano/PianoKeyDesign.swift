@@ -28,11 +28,10 @@ struct PianoKeyDesign {
         let seed = UInt64(key) &* 0x51_7C_C1_B7_27_22_0A_95
         strings = Self.strings(key: key, sampleRate: sampleRate, seed: seed)
         let energy = strings.reduce(0) { $0 + $1.partial.amplitude * $1.partial.amplitude }.squareRoot()
-        guard energy > 0 else { return }
-        let level = Self.loudest * pow(10, PianoHammer.balance(Double(key)) / 20) / energy
-        for index in strings.indices { strings[index].partial.amplitude *= level }
-        knock = PianoNoise.knock(key: key, level: level * energy, sampleRate: sampleRate, seed: seed ^ 0xA5A5)
-        thump = PianoNoise.thump(key: key, level: level * energy, sampleRate: sampleRate, seed: seed ^ 0x5A5A)
+        let level = Self.loudest * pow(10, PianoHammer.balance(Double(key)) / 20)
+        for index in strings.indices { strings[index].partial.amplitude *= level / energy }
+        knock = PianoNoise.knock(key: key, level: level, sampleRate: sampleRate, seed: seed ^ 0xA5A5)
+        thump = PianoNoise.thump(key: key, level: level, sampleRate: sampleRate, seed: seed ^ 0x5A5A)
     }
 
     private static func strings(key: Int, sampleRate: Double, seed: UInt64) -> [Lane] {
@@ -73,7 +72,7 @@ struct PianoKeyDesign {
         let direction: Double = random(4) < 0.5 ? -1 : 1
         let damper = log(1000) / PianoStrings.damperTime(position) * (1 + frequency / 4000)
         let damping = key > PianoStrings.lastDamper ? 0 : damper / sampleRate
-        let octaves = PianoHammer.octavesAboveKnee(frequency, key: position)
+        let octaves = PianoHammer.octavesAboveFirst(frequency, key: position)
 
         func lane(_ part: Double, decay: Double, cents: Double) -> Lane {
             let turned = frequency * exp2(cents / 1200)
@@ -85,6 +84,8 @@ struct PianoKeyDesign {
         }
         // Unisons lie 1–2 cents apart (Kirk, JASA 1959).
         let spread = 1 + random(5)
+        // While the bridge couples them they move together: what is left of the beating is slow.
+        let coupled = spread * min(1, 200 / frequency)
         switch (PianoStrings.count(key), n) {
         case (1, _):
             return [lane(1 - share, decay: early, cents: 0), lane(share, decay: late, cents: 0.3 * spread)]
@@ -95,8 +96,8 @@ struct PianoKeyDesign {
             ]
         case (3, ...16):
             return [
-                lane(0.6 * (1 - share), decay: early, cents: 0.4 * spread),
-                lane(0.4 * (1 - share), decay: early * 0.9, cents: -0.6 * spread),
+                lane(0.6 * (1 - share), decay: early, cents: 0.4 * coupled),
+                lane(0.4 * (1 - share), decay: early * 0.9, cents: -0.6 * coupled),
                 lane(0.6 * share, decay: late, cents: 0.5 * spread),
                 lane(0.4 * share, decay: late, cents: -0.5 * spread),
             ]

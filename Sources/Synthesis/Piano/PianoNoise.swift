@@ -10,16 +10,15 @@ enum PianoNoise {
     static func knock(key: Int, level: Double, sampleRate: Double, seed: UInt64) -> [PianoKeyDesign.Lane] {
         let fundamental = PianoStrings.fundamental(Double(key))
         let low = modes(
-            from: 55, to: min(1_200, max(260, 2 * fundamental)), decayTime: 0.16, level: 0.10 * level,
+            from: 55, to: min(1_200, max(260, 2 * fundamental)), decayTime: 0.2, level: 0.8 * level,
             sampleRate: sampleRate, seed: seed)
         let high = modes(
-            from: 900, to: 7_000, decayTime: 0.05, level: 0.02 * level, sampleRate: sampleRate, seed: seed ^ 0xFF)
-        let knee = PianoHammer.knee(Double(key))
+            from: 900, to: 7_000, decayTime: 0.05, level: 0.035 * level, sampleRate: sampleRate, seed: seed ^ 0xFF)
         return low
             + high.map { lane in
                 var lane = lane
                 let frequency = abs(lane.partial.omega) * sampleRate / (2 * .pi)
-                lane.octaves = 0.5 * log2(1 + pow(frequency / knee, 2))
+                lane.octaves = PianoHammer.octavesAboveFirst(frequency, key: Double(key))
                 return lane
             }
     }

@@ -11,7 +11,7 @@ enum PianoStrings {
 
     /// Decay of the low partials just after the stroke, dB/s.
     static let earlyDecay = KeyCurve([
-        21: 6.8, 23: 7, 38: 13, 50: 12.5, 59: 17, 67: 36, 76: 50, 85: 38, 96: 60, 108: 110,
+        21: 6.8, 23: 7, 38: 13.5, 50: 12.5, 59: 16, 67: 37, 76: 50, 85: 32, 96: 55, 108: 100,
     ])
 
     /// Decay of what is left later on, dB/s; 3 to 15 times slower (Weinreich, JASA 1977).
