@@ -47,6 +47,7 @@ public enum ModelPreset: String, Codable, Sendable, CaseIterable {
         var settings = TrainingSettings()
         switch self {
         case .tutorial:
+            settings.precision = .single
             settings.optimizer = .rmsprop
             settings.learningRate = 1e-3
             settings.schedule = .constant

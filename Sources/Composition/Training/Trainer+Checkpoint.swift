@@ -108,6 +108,7 @@ extension ModelConfiguration {
         if a.optimizer != b.optimizer || (a.averaging > 0) != (b.averaging > 0) {
             return "its optimiser is another one"
         }
+        if a.precision != b.precision { return "its precision is another one" }
         if a.transposition != b.transposition { return "its transposition differs" }
         return nil
     }

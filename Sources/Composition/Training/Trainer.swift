@@ -43,7 +43,8 @@ public final class Trainer {
         self.folder = folder
         self.heldOut = heldOut
         network = try Network(
-            configuration: configuration.network, seed: settings.seed, shards: settings.shards, threads: threads)
+            configuration: configuration.network, seed: settings.seed, shards: settings.shards, threads: threads,
+            precision: settings.precision)
         judged = try Network(
             configuration: configuration.network, seed: settings.seed, shards: settings.shards, threads: threads)
         gradient = network.makeParameters()

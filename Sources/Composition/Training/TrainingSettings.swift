@@ -1,3 +1,4 @@
+import Kernels
 import NeuralNetworks
 
 /// Everything that decides how a model is trained; the same settings and corpus give the same weights.
@@ -32,6 +33,8 @@ public struct TrainingSettings: Codable, Sendable, Equatable {
     public var segmentLength = 128
     /// Parts a batch is cut into; results depend on it, never on the number of threads.
     public var shards = 2
+    /// How the large products are computed; `mixed` only where the processor can, so machines may differ.
+    public var precision = Precision.mixed
     /// How gradients become steps.
     public var optimizer = Optimizer.adam
     /// The (greatest) learning rate.

@@ -1,9 +1,11 @@
 import ArgumentParser
 import Composition
+import Kernels
 import NeuralNetworks
 import Tokenization
 
 extension ModelPreset: ExpressibleByArgument {}
+extension Precision: ExpressibleByArgument {}
 
 /// The flags that decide a training; what is not given is the preset's.
 package struct TrainingOptions: ParsableArguments {
@@ -46,6 +48,9 @@ package struct TrainingOptions: ParsableArguments {
     @Option(help: "Parts a batch is cut into; results depend on it.")
     package var shards: Int?
 
+    @Option(help: "single, or mixed: bfloat16 operands where the processor has them.")
+    package var precision: Precision?
+
     @Option(help: "Threads, by default one a shard; never changes a result.")
     package var threads: Int?
 
@@ -76,6 +81,7 @@ package struct TrainingOptions: ParsableArguments {
         if let evaluateEvery { training.evaluateEvery = evaluateEvery }
         if let seed { training.seed = seed }
         if let shards { training.shards = shards }
+        if let precision { training.precision = precision }
         return ModelConfiguration(
             preset: preset, tokenizer: corpus.metadata.tokenizer, vocabulary: corpus.vocabulary, network: network,
             training: training, corpus: corpus.contentHash)
