@@ -71,7 +71,7 @@ let package = Package(
         module(
             "MusicGenCommands",
             [
-                "Composition", "Synthesis", "AudioFiles", "AudioDevices", "Gallery",
+                "CKernels", "Composition", "DSP", "Synthesis", "AudioFiles", "AudioDevices", "Visualization", "Gallery",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
@@ -92,6 +92,6 @@ let package = Package(
         tests(of: "AudioDevices"),
         tests(of: "Visualization"),
         tests(of: "Gallery"),
-        tests(of: "MusicGenCommands"),
+        tests(of: "MusicGenCommands", ["StandardMIDIFile", "SymbolicMusic", "Tokenization", "AudioFiles"]),
     ]
 )

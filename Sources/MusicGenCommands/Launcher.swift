@@ -9,6 +9,8 @@ public enum Launcher {
     /// `musicgen: …` on standard error and exits with the code of its `CommandFailure.Kind`.
     public static func main() -> Never {
         Interruption.install()
+        // A file that grows too large is an error like a full disk, not the end of the process.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try MusicGen.parseAsRoot()
             try command.run()

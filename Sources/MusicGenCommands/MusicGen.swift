@@ -14,7 +14,19 @@ public struct MusicGen: ParsableCommand {
             69 no sound device, 73 cannot create a file, 130 interrupted.
             """,
         version: version,
-        subcommands: [TrainCommand.self, GenerateCommand.self, EvaluateCommand.self])
+        subcommands: [
+            PrepareCommand.self,
+            TrainCommand.self,
+            GenerateCommand.self,
+            RenderCommand.self,
+            PlayCommand.self,
+            GalleryCommand.self,
+            EvaluateCommand.self,
+            InfoCommand.self,
+            TokensCommand.self,
+            DevicesCommand.self,
+            DoctorCommand.self,
+        ])
 
     /// Makes the command; the parser calls it.
     public init() {}

@@ -14,8 +14,12 @@ package enum Interruption {
     }
 
     /// Installs the handlers; `SA_RESETHAND` gives the second signal its default action.
+    ///
+    /// The signals are unblocked too: a program that starts this one from a thread which blocks them hands that down.
     package static func install() {
         _ = isRequested  // the handler must not be the one to initialise the flag
+        var wanted = sigset_t()
+        sigemptyset(&wanted)
         for number in [SIGINT, SIGTERM] {
             var action = sigaction()
             action.__sigaction_handler.sa_handler = { _ in
@@ -23,6 +27,8 @@ package enum Interruption {
             }
             action.sa_flags = Int32(bitPattern: UInt32(bitPattern: SA_RESTART) | 0x8000_0000)  // SA_RESETHAND
             sigaction(number, &action, nil)
+            sigaddset(&wanted, number)
         }
+        pthread_sigmask(SIG_UNBLOCK, &wanted, nil)
     }
 }

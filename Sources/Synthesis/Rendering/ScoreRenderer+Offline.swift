@@ -15,13 +15,15 @@ extension ScoreRenderer {
     /// The peak is brought to `normalisePeak`; without it the limiter keeps peaks under −1 dBFS. A score without
     /// notes gives silence of its length.
     ///
+    /// - Parameter progress: told about every tenth of a second of sound which share of the score is done, tail aside;
+    ///   what it throws ends the rendering.
     /// - Complexity: O(frames × sounding partials) time, 8 bytes a frame.
-    public func render() -> StereoBuffer {
+    public func render(progress: (Double) throws -> Void = { _ in }) rethrows -> StereoBuffer {
         seek(toSeconds: 0)
         let fixedTail: Double? = if case .seconds(let seconds) = settings.tail { seconds } else { nil }
         let tailFrames = Int((fixedTail ?? Self.longestTail) * settings.sampleRate)
         var buffer = StereoBuffer(frames: sequencer.endFrame + tailFrames, sampleRate: settings.sampleRate)
-        let length = fill(&buffer, stopEarly: fixedTail == nil)
+        let length = try fill(&buffer, stopEarly: fixedTail == nil, progress: progress)
         if length < buffer.frames {
             buffer.left.removeLast(buffer.frames - length)
             buffer.right.removeLast(buffer.right.count - length)
@@ -31,11 +33,13 @@ extension ScoreRenderer {
     }
 
     /// Fills a buffer; returns how many frames of it are wanted.
-    private func fill(_ buffer: inout StereoBuffer, stopEarly: Bool) -> Int {
+    private func fill(
+        _ buffer: inout StereoBuffer, stopEarly: Bool, progress: (Double) throws -> Void
+    ) rethrows -> Int {
         let total = buffer.frames
         let limits = settings.normalisePeak == nil
-        return buffer.left.withUnsafeMutableBufferPointer { left in
-            buffer.right.withUnsafeMutableBufferPointer { right in
+        return try buffer.left.withUnsafeMutableBufferPointer { left in
+            try buffer.right.withUnsafeMutableBufferPointer { right in
                 guard let left = left.baseAddress, let right = right.baseAddress else { return 0 }
                 let block = Int(settings.sampleRate / 10)
                 let floor = Decibels.amplitude(Self.tailFloor)
@@ -53,6 +57,7 @@ extension ScoreRenderer {
                     }
                     peak = max(peak, loudest)
                     done += count
+                    try progress(min(1, Double(done) / Double(max(1, sequencer.endFrame))))
                     guard stopEarly, done >= sequencer.endFrame else { continue }
                     // Two quiet blocks, so that a beat's trough does not end the piece.
                     quiet = loudest <= peak * floor ? quiet + 1 : 0

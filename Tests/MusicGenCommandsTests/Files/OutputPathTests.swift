@@ -10,7 +10,7 @@ struct OutputPathTests {
     @Test("writes the whole file and nothing beside it")
     func writes() throws {
         try OutputPath(folder("a.mid"), force: false).write([1, 2, 3])
-        #expect(bytes(of: folder("a.mid")) == [1, 2, 3])
+        #expect(fileBytes(folder("a.mid")) == [1, 2, 3])
         #expect(folder.contents == ["a.mid"])
     }
 
@@ -21,7 +21,7 @@ struct OutputPathTests {
         #expect(failure?.kind == .cannotCreate)
         #expect(failure?.message.contains("--force") == true)
         try OutputPath(path, force: true).write([1])
-        #expect(bytes(of: path) == [1])
+        #expect(fileBytes(path) == [1])
     }
 
     @Test(
@@ -41,7 +41,7 @@ struct OutputPathTests {
                 throw CommandFailure(.failure, "stopped")
             }
         }
-        #expect(bytes(of: path) == [7])
+        #expect(fileBytes(path) == [7])
         #expect(folder.contents == ["a.wav"])
     }
 

@@ -19,14 +19,14 @@ enum Program {
     ///
     /// - Parameters:
     ///   - output: a file to take standard output instead, such as `/dev/full`.
-    ///   - signal: a signal to send a second after the start.
+    ///   - signal: a signal to send some seconds after the start.
     static func run(
         _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:], input: [UInt8] = [],
-        output: String? = nil, signal: (number: Int32, after: Double)? = nil
+        output: String? = nil, signal: (number: Int32, after: Double)? = nil, executable: String = Program.path
     ) throws -> Outcome {
         let scratch = try TemporaryFolder()
         let process = Process()
-        process.executableURL = URL(filePath: path)
+        process.executableURL = URL(filePath: executable)
         process.arguments = arguments
         let base = ["PATH": "/usr/bin:/bin", "HOME": scratch.path, "XDG_CONFIG_HOME": scratch("config"), "LANG": "C"]
         process.environment = base.merging(environment) { $1 }
@@ -47,9 +47,9 @@ enum Program {
         timer.resume()
         process.waitUntilExit()
         timer.cancel()
-        let errors = String(decoding: bytes(of: scratch("stderr")) ?? [], as: UTF8.self)
+        let errors = String(decoding: fileBytes(scratch("stderr")) ?? [], as: UTF8.self)
         return Outcome(
-            exitCode: process.terminationStatus, output: output == nil ? bytes(of: outputPath) ?? [] : [],
+            exitCode: process.terminationStatus, output: output == nil ? fileBytes(outputPath) ?? [] : [],
             errors: errors)
     }
 }

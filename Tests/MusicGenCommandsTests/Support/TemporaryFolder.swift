@@ -28,6 +28,6 @@ final class TemporaryFolder {
     }
 }
 
-func bytes(of path: String) -> [UInt8]? {
+func fileBytes(_ path: String) -> [UInt8]? {
     FileManager.default.contents(atPath: path).map { [UInt8]($0) }
 }

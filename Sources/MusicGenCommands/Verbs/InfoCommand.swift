@@ -1,0 +1,45 @@
+import ArgumentParser
+import AudioFiles
+import Composition
+import Tokenization
+
+/// `musicgen info`: what is in a file.
+package struct InfoCommand: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "info",
+        abstract: "Tells what is in a MIDI file, a token file, a model's folder or a sound file.",
+        discussion: """
+            The kind of a file is told by what is in it, not by its name. A damaged MIDI file is read as far as it is \
+            sound, and what is wrong with it goes to standard error; --strict refuses it.
+
+            EXAMPLES
+              musicgen info demo.mid
+              musicgen info chorales.tokens
+              musicgen info --json demo.wav
+            """)
+
+    @Argument(help: "The file, or - for MIDI from standard input.")
+    var file: String
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    @OptionGroup var midi: MIDIInputOptions
+    @OptionGroup var common: CommonOptions
+
+    package init() {}
+
+    package func run() throws {
+        let report = try report()
+        try Console.output(json ? report.json : report.lines)
+    }
+
+    private func report() throws -> Report {
+        switch try FileKind(of: file) {
+        case .midi: Report(midi: try midi.file(at: file, console: common.console), path: file)
+        case .tokens: Report(tokens: try TokenCorpus(contentsOf: file), path: file)
+        case .model: Report(model: try LanguageModel(contentsOf: file), path: file)
+        case .audio: Report(audio: try AudioFileInfo(path: file), path: file)
+        }
+    }
+}

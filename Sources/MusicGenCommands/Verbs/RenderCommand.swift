@@ -1,0 +1,94 @@
+import ArgumentParser
+import Glibc
+import StandardMIDIFile
+
+/// `musicgen render`: a piece as a sound file.
+package struct RenderCommand: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "render",
+        abstract: "Renders a MIDI file, or a piece that it composes, to a sound file.",
+        discussion: """
+            The format is that of the extension: wav, flac, ogg, opus, mp3, aiff, caf, rf64, as far as the installed \
+            libsndfile writes them. The peak is brought to -1 dBFS. Beside the output a sidecar NAME.json says how it \
+            was made; --from NAME.json makes it again. A file that cannot be finished is not left behind.
+
+            EXAMPLES
+              musicgen render piece.wav piece.mid
+              musicgen render new.flac --midi new.mid --seed 7 --bars 24
+              musicgen render hall.ogg piece.mid --reverb hall --tail 6
+              musicgen render again.wav --from new.json
+              musicgen render - piece.mid --encoding 16 | aplay
+            """)
+
+    @Argument(help: "The sound file to write, or - for standard output.")
+    var output: String
+
+    @Argument(help: "The MIDI file to render, or - for standard input; without it a piece is composed.")
+    var input: String?
+
+    @Option(help: ArgumentHelp("Write the piece as MIDI too.", valueName: "file.mid"))
+    var midi: String?
+
+    @Option(help: "The format, whatever the extension.")
+    var format: String?
+
+    @Option(help: "How samples are kept: float, 24 or 16 bits; 24 by default.")
+    var encoding: String?
+
+    @Option(help: ArgumentHelp("Frames a second; 44100 by default.", valueName: "Hz"))
+    var rate: Int?
+
+    @OptionGroup var rendering: RenderingOptions
+    @OptionGroup var composing: ComposingOptions
+    @OptionGroup var reading: MIDIInputOptions
+    @OptionGroup var files: OutputOptions
+    @OptionGroup var common: CommonOptions
+
+    package init() {}
+
+    package func run() throws {
+        let console = common.console
+        let preferences = try Preferences()
+        let old = try composing.from.map { try Sidecar.read($0).settings } ?? [:]
+        let request = try rendering.request(preferences, rate: rate, from: old)
+        let (kind, sampleRate) = try SoundFile.format(
+            path: output, name: format ?? (output == "-" ? old["format"]?.text : nil),
+            encoding: encoding ?? old["encoding"]?.text, rate: request.rate)
+        var settings = try request.fileSettings()
+        settings.sampleRate = Double(sampleRate)
+        let place = try OutputPath(output, force: files.force)
+        if place.isStandardOutput, isatty(STDOUT_FILENO) == 1 {
+            throw CommandFailure(.usage, "standard output is a terminal: name a file, or send it on with | or >")
+        }
+        let midiPlace = try midi.map { try OutputPath($0, force: files.force) }
+        let sidecarPlace = try Sidecar.place(for: place, force: files.force)
+
+        let piece = try SourcePiece(
+            input: input, midi: reading, composing: composing, preferences: preferences, console: console)
+        let sound = try request.render(piece.score, settings: settings, console: console)
+        try midiPlace?.write(MIDIFile(piece.score).serialized())
+        try SoundFile.write(
+            sound, to: output, format: kind, title: piece.title,
+            comment: piece.origin.seed.map { "seed \($0)" } ?? "", force: files.force)
+
+        var sidecar = piece.origin
+        sidecar.verb = "render"
+        sidecar.outputs = [midiPlace?.path, place.path].compactMap { $0.map(OutputPath.name(of:)) }
+        sidecar.settings.merge(request.record(sampleRate: sampleRate)) { $1 }
+        sidecar.settings["format"] = .string(kind.container.rawValue)
+        sidecar.settings["encoding"] = kind.encoding.map { .string($0.rawValue) }
+        if let sidecarPlace {
+            // A piece and its recording share a sidecar: what was written before stays listed.
+            if let beside = try? Sidecar.read(sidecarPlace.path) {
+                sidecar.outputs =
+                    beside.outputs.filter {
+                        !sidecar.outputs.contains($0) && InputFile.exists(OutputPath.folder(of: output) + "/" + $0)
+                    } + sidecar.outputs
+            }
+            try sidecar.write(to: sidecarPlace)
+        }
+        console.note(piece.summary)
+        if let midiPlace { console.note(midiPlace.absolute) }
+        console.note("\(place.absolute) (\(kind), \(Report.clock(sound.duration)))")
+    }
+}

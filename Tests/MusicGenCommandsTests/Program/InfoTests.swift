@@ -1,0 +1,91 @@
+import AudioFiles
+import Testing
+
+@Suite("musicgen info")
+struct InfoTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    @Test("tells what is in a MIDI file, on standard output alone")
+    func midi() throws {
+        let path = try folder.file("phrase.mid", Music.bytes(Music.phrase))
+        let outcome = try Program.run(["info", path])
+        #expect(outcome.exitCode == 0)
+        #expect(outcome.errors.isEmpty)
+        for expected in [
+            "title          Phrase", "division       480 ticks a quarter", "notes          5",
+            "duration       0:02.0", "tempo          120 quarters a minute", "metre          4/4",
+            "key signature  C major", "range          C4 to C5",
+        ] { #expect(outcome.text.contains(expected), "\(expected)") }
+    }
+
+    @Test("--json gives the same as an object")
+    func json() throws {
+        let path = try folder.file("phrase.mid", Music.bytes(Music.phrase))
+        let object = try JSON.object(Program.run(["info", "--json", path]).output)
+        #expect(object["kind"] as? String == "MIDI")
+        #expect(object["notes"] as? Int == 5)
+        #expect(object["duration"] as? Double == 2)
+        #expect(object["metre"] as? [String] == ["4/4"])
+        #expect((object["tempo"] as? [String: Any])?["mean"] as? Double == 120)
+    }
+
+    @Test("reads MIDI from standard input")
+    func standardInput() throws {
+        let outcome = try Program.run(["info", "-"], input: Music.bytes(Music.phrase))
+        #expect(outcome.exitCode == 0)
+        #expect(outcome.text.contains("notes          5"))
+    }
+
+    @Test("tells a sound file by its content, whatever its name")
+    func audio() throws {
+        let path = folder("sound.wav")
+        let writer = try AudioFileWriter(path: path, sampleRate: 8000)
+        try writer.write(interleaved: [Float](repeating: 0.25, count: 16_000))
+        try writer.finish()
+        let bytes = try #require(fileBytes(path))
+        let outcome = try Program.run(["info", folder.file("sound.xyz", bytes)])
+        #expect(outcome.exitCode == 0)
+        #expect(outcome.text.contains("sample rate  8000 Hz"))
+        #expect(outcome.text.contains("duration     0:01.0"))
+    }
+
+    @Test("a damaged MIDI file is read as far as it is sound, with warnings; --strict refuses it")
+    func damaged() throws {
+        let path = try folder.file("cut.mid", Music.bytes(Music.phrase).dropLast(12))
+        let lenient = try Program.run(["info", path])
+        #expect(lenient.exitCode == 0)
+        #expect(lenient.errors.contains("warning: \(path): byte"))
+        let strict = try Program.run(["info", "--strict", path])
+        #expect(strict.exitCode == 65)
+        #expect(strict.output.isEmpty)
+        #expect(strict.errors.hasPrefix("musicgen: \(path), byte"))
+    }
+
+    @Test("a file cut inside its header, an empty file, another kind of file: 65")
+    func badData() throws {
+        let cases = [
+            (try folder.file("header.mid", Array(Music.bytes(Music.phrase).prefix(9))), "header"),
+            (try folder.file("empty.mid"), "empty"),
+            (try folder.file("notes.txt", [UInt8]("shopping list".utf8)), "neither a MIDI file"),
+        ]
+        for (path, word) in cases {
+            let outcome = try Program.run(["info", path])
+            #expect(outcome.exitCode == 65)
+            #expect(outcome.output.isEmpty)
+            #expect(outcome.errors.hasPrefix("musicgen: \(path)"))
+            #expect(outcome.errors.contains(word))
+        }
+    }
+
+    @Test("a missing file and a directory: 66")
+    func noInput() throws {
+        let missing = try Program.run(["info", folder("missing.mid")])
+        #expect(missing.exitCode == 66)
+        #expect(missing.errors == "musicgen: \(folder("missing.mid")): no such file; check the path\n")
+        let directory = try Program.run(["info", folder.path])
+        #expect(directory.exitCode == 66)
+        #expect(directory.errors.contains("is a directory"))
+    }
+}
