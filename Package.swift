@@ -89,7 +89,7 @@ let package = Package(
         tests(of: "Synthesis", ["CAllocationCounter"]),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         tests(of: "AudioFiles"),
-        tests(of: "AudioDevices"),
+        .testTarget(name: "AudioDevicesTests", dependencies: ["AudioDevices"], exclude: ["Scripts"]),
         tests(of: "Visualization"),
         tests(of: "Gallery"),
         tests(of: "MusicGenCommands", ["StandardMIDIFile", "SymbolicMusic", "Tokenization", "AudioFiles"]),

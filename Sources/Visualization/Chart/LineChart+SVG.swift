@@ -1,6 +1,6 @@
 extension LineChart {
     private static let size = (width: 900, height: 420)
-    private static let plot = (left: 62.0, top: 40.0, width: 818.0, height: 330.0)
+    private static let plot = (left: 62.0, top: 58.0, width: 818.0, height: 312.0)
 
     /// The picture; long curves are averaged to at most 600 points each.
     public var svg: String {
@@ -27,7 +27,7 @@ extension LineChart {
         }
         drawing.path("M\(number(plot.left)) \(number(floor))h\(number(plot.width))", class: "mg-axis")
         drawing.text(horizontalLabel, x: plot.left + plot.width, y: floor + 36, anchor: "end")
-        drawing.text(verticalLabel, x: plot.left - 8, y: plot.top - 8)
+        drawing.text(verticalLabel, x: plot.left, y: plot.top - 12)
         for (index, curve) in curves.enumerated().reversed() {
             let data = curve.points.map { "\(number(x($0.x))) \(number(y($0.y)))" }.joined(separator: "L")
             let color = index % Palette.seriesCount
@@ -43,7 +43,7 @@ extension LineChart {
         var right = LineChart.plot.left + LineChart.plot.width
         for (index, curve) in curves.enumerated().reversed() {
             drawing.text(curve.name, x: right, y: 20, anchor: "end", class: "mg-strong")
-            right -= 7 * Double(curve.name.count) + 8
+            right -= 6 * Double(curve.name.count) + 8
             drawing.rectangle(
                 x: right - 18, y: 15, width: 18, height: 3, class: "mg-f\(index % Palette.seriesCount)")
             right -= 36

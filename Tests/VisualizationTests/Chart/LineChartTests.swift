@@ -26,7 +26,7 @@ import Visualization
             let numbers = (line.attributes["d"] ?? "").split { !"0123456789.-".contains($0) }.compactMap { Double($0) }
             #expect(numbers.count >= 20)
             for index in stride(from: 0, to: numbers.count, by: 2) {
-                #expect((62...880).contains(numbers[index]) && (40...370).contains(numbers[index + 1]))
+                #expect((62...880).contains(numbers[index]) && (58...370).contains(numbers[index + 1]))
             }
         }
     }
