@@ -66,7 +66,8 @@ struct PianoKeyDesign {
         let friction = PianoStrings.friction(position, partial: n)
         let wander = pow(2, 0.5 * (random(1) - 0.5))
         let early = PianoStrings.nepers(PianoStrings.earlyDecay(position)) * friction * wander
-        let late = PianoStrings.nepers(PianoStrings.lateDecay(position)) * friction * wander
+        // What stays moves along the soundboard, which takes high partials less eagerly.
+        let late = PianoStrings.nepers(PianoStrings.lateDecay(position)) * friction.squareRoot() * wander
         let share = PianoStrings.lateShare(position) * (0.6 + 0.8 * random(2))
         let phase = 2 * Double.pi * random(3)
         let direction: Double = random(4) < 0.5 ? -1 : 1

@@ -16,7 +16,7 @@ enum PianoStrings {
 
     /// Decay of what is left later on, dB/s; 3 to 15 times slower (Weinreich, JASA 1977).
     static let lateDecay = KeyCurve([
-        21: 2.4, 23: 2.5, 38: 3.4, 50: 2.9, 59: 4.0, 67: 7.5, 76: 6, 85: 5, 96: 9, 108: 18,
+        21: 2.2, 23: 2.3, 38: 3.4, 50: 2.9, 59: 4.0, 67: 7.5, 76: 6, 85: 5, 96: 9, 108: 18,
     ])
 
     /// The share of the amplitude that decays slowly.
