@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Finds the model that comes with the program.
 public enum BundledModel {
@@ -21,12 +21,18 @@ public enum BundledModel {
 
     /// The folders that are looked in, in order.
     public static func candidates(environment: [String: String], executable: String) -> [String] {
-        let folder = (executable as NSString).deletingLastPathComponent
+        let folder = parent(of: executable)
         var places: [String] = []
         if let data = environment["MUSICGEN_DATA"], !data.isEmpty { places.append(data + "/" + folderName) }
         places.append(folder + "/musicgen_Composition.resources/" + folderName)
-        places.append((folder as NSString).deletingLastPathComponent + "/share/musicgen/" + folderName)
+        places.append(parent(of: folder) + "/share/musicgen/" + folderName)
         return places
+    }
+
+    /// The folder that a path lies in.
+    private static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     /// The absolute path of the running program, links resolved.

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import SymbolicMusic
 
 /// Gives a composed score the dynamics and the ending that its tokens do not spell.

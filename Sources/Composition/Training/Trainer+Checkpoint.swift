@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Kernels
 import NeuralNetworks
 import Safetensors
@@ -80,7 +80,7 @@ extension Trainer {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
-            throw ModelError.unwritable(path: folder, reason: (error as NSError).localizedDescription)
+            throw ModelError.unwritable(path: folder, reason: systemReason(of: error))
         }
         try write(try configuration.serialized(), to: LanguageModel.File.configuration)
     }
@@ -90,7 +90,7 @@ extension Trainer {
         do {
             try bytes.write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            throw ModelError.unwritable(path: path, reason: (error as NSError).localizedDescription)
+            throw ModelError.unwritable(path: path, reason: systemReason(of: error))
         }
     }
 }
