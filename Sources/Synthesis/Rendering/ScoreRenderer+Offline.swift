@@ -15,10 +15,16 @@ extension ScoreRenderer {
     /// The peak is brought to `normalisePeak`; without it the limiter keeps peaks under −1 dBFS. A score without
     /// notes gives silence of its length.
     ///
+    /// - Complexity: O(frames × sounding partials) time, 8 bytes a frame.
+    public func render() -> StereoBuffer {
+        render { _ in }
+    }
+
+    /// Renders the whole score as `render()` does, and tells how far it is.
+    ///
     /// - Parameter progress: told about every tenth of a second of sound which share of the score is done, tail aside;
     ///   what it throws ends the rendering.
-    /// - Complexity: O(frames × sounding partials) time, 8 bytes a frame.
-    public func render(progress: (Double) throws -> Void = { _ in }) rethrows -> StereoBuffer {
+    public func render(progress: (Double) throws -> Void) rethrows -> StereoBuffer {
         seek(toSeconds: 0)
         let fixedTail: Double? = if case .seconds(let seconds) = settings.tail { seconds } else { nil }
         let tailFrames = Int((fixedTail ?? Self.longestTail) * settings.sampleRate)
