@@ -45,6 +45,12 @@ public final class AdditivePiano: Instrument {
         heldKeys.deallocate()
     }
 
+    /// Threads that `render` may use: 1 for live sound, which alone neither allocates nor locks.
+    public var threads: Int {
+        get { pool.threads }
+        set { pool.threads = max(1, newValue) }
+    }
+
     /// Notes that sound now.
     public var activeVoices: Int { pool.soundingVoices }
 

@@ -24,7 +24,8 @@ public struct RenderSettings: Codable, Sendable, Equatable {
     public var normalisePeak: Double? = -1
     /// The most notes at once.
     public var polyphony = 256
-    /// Threads to render on; 0 for as many as there are processors. The samples do not depend on it.
+    /// Threads that a whole render uses; 0 for as many as there are processors. Live blocks always take one, and the
+    /// samples do not depend on it.
     public var threads = 0
     /// Seconds beyond which a score is refused; a second takes 8 bytes a frame.
     public var maximumSeconds = 7_200.0

@@ -25,6 +25,9 @@ extension ScoreRenderer {
     /// - Parameter progress: told about every tenth of a second of sound which share of the score is done, tail aside;
     ///   what it throws ends the rendering.
     public func render(progress: (Double) throws -> Void) rethrows -> StereoBuffer {
+        // Several threads only here: live blocks must not wait for a pool of workers.
+        piano.threads = settings.threads == 0 ? ProcessorCount.value : settings.threads
+        defer { piano.threads = 1 }
         seek(toSeconds: 0)
         let fixedTail: Double? = if case .seconds(let seconds) = settings.tail { seconds } else { nil }
         let tailFrames = Int((fixedTail ?? Self.longestTail) * settings.sampleRate)

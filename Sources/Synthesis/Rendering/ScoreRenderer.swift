@@ -21,6 +21,7 @@ public final class ScoreRenderer {
     public private(set) var position = 0
 
     let gain: Float
+    let piano: AdditivePiano
     private var nextEvent = 0
     private let limiter: LookAheadLimiter
     private var isPrimed = false
@@ -32,10 +33,10 @@ public final class ScoreRenderer {
         try settings.validate()
         self.settings = settings
         sequencer = try ScoreSequencer(score, sampleRate: settings.sampleRate, limit: settings.maximumSeconds)
-        let threads = settings.threads == 0 ? ProcessorCount.value : settings.threads
+        piano = AdditivePiano(sampleRate: settings.sampleRate, polyphony: settings.polyphony)
         synthesizer = Synthesizer(
-            sampleRate: settings.sampleRate, reverb: settings.reverb, reverbAmount: settings.reverbAmount,
-            polyphony: settings.polyphony, threads: threads)
+            sampleRate: settings.sampleRate, melodic: piano, reverb: settings.reverb,
+            reverbAmount: settings.reverbAmount, polyphony: settings.polyphony)
         gain = Decibels.amplitude(settings.gain)
         limiter = LookAheadLimiter(ceiling: settings.normalisePeak ?? -1, sampleRate: settings.sampleRate)
     }

@@ -27,7 +27,6 @@ struct LiveRenderingTests {
     @Test("a thousand blocks take nothing from the heap and lock nothing")
     func noAllocation() throws {
         var settings = RenderSettings()
-        settings.threads = 1
         settings.polyphony = 48
         settings.reverb = .hall
         let renderer = try ScoreRenderer(busyPiece, settings: settings)
