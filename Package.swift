@@ -37,6 +37,7 @@ let package = Package(
         .executable(name: "musicgen", targets: ["musicgen"]),
         // Libraries, for the benchmarks and for other programs.
         .library(name: "StandardMIDIFile", targets: ["StandardMIDIFile"]),
+        .library(name: "NeuralNetworks", targets: ["NeuralNetworks", "Kernels"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")

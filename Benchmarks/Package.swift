@@ -9,6 +9,9 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "midi-reading", dependencies: [.product(name: "StandardMIDIFile", package: "musicgen")],
-            path: "midi-reading", exclude: ["compare.py"])
+            path: "midi-reading", exclude: ["compare.py"]),
+        .executableTarget(
+            name: "learning", dependencies: [.product(name: "NeuralNetworks", package: "musicgen")],
+            path: "learning", exclude: ["compare.py"]),
     ]
 )
