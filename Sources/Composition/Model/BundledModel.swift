@@ -24,8 +24,9 @@ public enum BundledModel {
         let folder = parent(of: executable)
         var places: [String] = []
         if let data = environment["MUSICGEN_DATA"], !data.isEmpty { places.append(data + "/" + folderName) }
-        places.append(folder + "/musicgen_Composition.resources/" + folderName)
-        places.append(parent(of: folder) + "/share/musicgen/" + folderName)
+        let bundle = "/musicgen_Composition.resources/" + folderName
+        places.append(folder + bundle)
+        places.append(parent(of: folder) + "/share/musicgen" + bundle)
         return places
     }
 

@@ -133,7 +133,7 @@ public final class Trainer {
         let likelihood = Likelihood.of(
             judged, on: heldOut, targetColumns: configuration.predictedColumns, limit: settings.evaluationTokens)
         let judgement = state.judgement(
-            heldOutLoss: likelihood.perToken, epoch: Double(state.tokens) / Double(max(1, trainingLength)),
+            heldOutLoss: likelihood.perToken, epoch: epoch,
             learningRate: schedule.rate(at: state.step))
         let isBest = state.add(judgement)
         if isBest { try saveBest(judged.parameters, heldOutLoss: likelihood.perToken) }
@@ -144,7 +144,7 @@ public final class Trainer {
 
     private func progress(tokensPerSecond: Double) -> TrainingProgress {
         TrainingProgress(
-            step: state.step, totalSteps: totalSteps, epoch: Double(state.tokens) / Double(max(1, trainingLength)),
+            step: state.step, totalSteps: totalSteps, epoch: epoch,
             loss: state.recentLoss, tokensPerSecond: tokensPerSecond)
     }
 
@@ -179,6 +179,9 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
 }
 
 extension Trainer {
+    /// Passes over the training pieces done, with the fraction of the one under way.
+    public var epoch: Double { Double(state.tokens) / Double(max(1, trainingLength)) }
+
     /// The judgement with the lowest held-out loss so far.
     public var bestJudgement: Judgement? {
         state.judgements.min { $0.heldOutLoss < $1.heldOutLoss }

@@ -37,7 +37,7 @@ package struct ComposingRequest: Sendable {
     /// Reads the primer's first bars.
     package func primerPiece(console: Console) throws -> ChordifiedPiece? {
         guard let primer else { return nil }
-        return try MIDIInputOptions().score(at: primer, console: console).chordified().firstBars(primerBars)
+        return try MIDIInput.score(at: primer, console: console).chordified().firstBars(primerBars)
     }
 
     /// The piece as the sidecar describes it.

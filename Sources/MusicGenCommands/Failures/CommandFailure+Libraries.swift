@@ -17,6 +17,7 @@ extension CommandFailure {
         case let error as CorpusBuildError: self.init(Self.kind(of: error), error.description)
         case let error as ModelError: self.init(Self.kind(of: error), error.description)
         case let error as CompositionError: self.init(Self.kind(of: error), error.description)
+        case let error as TrainingError: self.init(Self.kind(of: error), error.description)
         case let error as RenderError: self.init(Self.kind(of: error), error.description)
         case let error as SafetensorsError: self.init(Self.kind(of: error), error.description)
         case let error as AudioFileError: self.init(Self.kind(of: error), error.description)
@@ -60,6 +61,13 @@ extension CommandFailure {
         case .missingFile, .noBundledModel: .noInput
         case .unknownVersion, .malformed: .badData
         case .unwritable: .cannotCreate
+        }
+    }
+
+    private static func kind(of error: TrainingError) -> Kind {
+        switch error {
+        case .nothingToLearn: .badData
+        case .diverged, .otherTraining: .failure
         }
     }
 

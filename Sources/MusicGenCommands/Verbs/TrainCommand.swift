@@ -16,7 +16,7 @@ package struct TrainCommand: ParsableCommand {
               musicgen prepare corpus/chorales --output chorales.tokens
               musicgen train chorales.tokens --output chorales-model --minutes 20
               musicgen train chorales.tokens --output chorales-model --resume
-              musicgen train chorales.tokens --output tutorial-model --preset tutorial --epochs 50
+              musicgen train chorales.tokens --output tutorial-model --preset tutorial --epochs 50 --audition-every 5
             """)
 
     @Argument(help: "The token file that musicgen prepare made.")
@@ -29,6 +29,9 @@ package struct TrainCommand: ParsableCommand {
     var resume = false
 
     @OptionGroup var options: TrainingOptions
+
+    @Option(help: ArgumentHelp("Every so many epochs write a WAV of what the model composes.", valueName: "epochs"))
+    var auditionEvery: Double?
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var files: OutputOptions
@@ -69,6 +72,10 @@ package struct TrainCommand: ParsableCommand {
     private func follow(_ trainer: Trainer, console: Console) throws -> TrainingOutcome {
         let bar = ProgressBar(console, label: "training", total: trainer.totalSteps, unit: "steps")
         defer { bar.finish() }
+        var audition = try auditionEvery.map {
+            try Audition(
+                every: $0, folder: output, seed: trainer.configuration.training.seed, epoch: trainer.epoch)
+        }
         return try trainer.run(shouldStop: { Interruption.isRequested }) { event in
             switch event {
             case .progress(let progress):
@@ -76,6 +83,7 @@ package struct TrainCommand: ParsableCommand {
                     completed: progress.step,
                     detail: "epoch \(Self.text(progress.epoch, 2)), loss \(Self.text(progress.loss, 4)), "
                         + "\(ProgressLine.short(progress.tokensPerSecond)) tokens/s")
+                try audition?.takePlace(atEpoch: progress.epoch, trainer: trainer, console: console)
             case .judged(let judgement, let isBest):
                 console.note(
                     "step \(judgement.step), epoch \(Self.text(judgement.epoch, 2)): "

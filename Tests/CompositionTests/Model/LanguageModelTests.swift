@@ -68,7 +68,8 @@ import Tokenization
             environment: ["MUSICGEN_DATA": "/data"], executable: "/usr/local/bin/musicgen")
         #expect(
             places == [
-                "/data/model", "/usr/local/bin/musicgen_Composition.resources/model", "/usr/local/share/musicgen/model",
+                "/data/model", "/usr/local/bin/musicgen_Composition.resources/model",
+                "/usr/local/share/musicgen/musicgen_Composition.resources/model",
             ])
         #expect(throws: ModelError.self) {
             try BundledModel.path(environment: [:], executable: "/no/such/bin/musicgen")

@@ -1,0 +1,137 @@
+import Foundation
+import Testing
+
+/// `train`, `generate` and `evaluate` as a user runs them, on a corpus of small pieces.
+@Suite(.serialized) struct LearningTests {
+    /// A folder with `corpus.tokens` of small pieces and a model trained on it for a few steps.
+    nonisolated(unsafe) static let workshop: TemporaryFolder = {
+        // A failure here shows in every test below.
+        let folder = try! TemporaryFolder()
+        try! Support.makeFolder(folder("midi"))
+        for number in 1...40 { _ = try! folder.file("midi/piece-\(number).mid", Music.bytes(Music.piece(number))) }
+        _ = try! Program.run(["prepare", "midi", "--output", "corpus.tokens"], in: folder.path)
+        _ = try! Program.run(training(to: "model"), in: folder.path)
+        return folder
+    }()
+
+    static func training(to model: String, _ more: [String] = []) -> [String] {
+        [
+            "train", "corpus.tokens", "--output", model, "--hidden", "24", "--rows", "4", "--segment-length", "32",
+            "--evaluate-every", "4", "--seed", "3",
+        ] + (more.contains("--steps") ? more : more + ["--steps", "8"])
+    }
+
+    @Test func trainWritesAModelAndSaysSo() throws {
+        let folder = Self.workshop
+        #expect(
+            try Set(["best.safetensors", "config.json", "latest.safetensors", "metrics.csv"])
+                .isSubset(of: FileManager.default.contentsOfDirectory(atPath: folder("model"))))
+        let again = try Program.run(Self.training(to: "model"), in: folder.path)
+        #expect(again.exitCode == 73)
+        #expect(again.errors.contains("--resume") && again.errors.contains("--force"))
+        let outcome = try Program.run(Self.training(to: "second"), in: folder.path)
+        #expect(outcome.exitCode == 0)
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.errors.contains("held out") && outcome.errors.contains(folder("second")))
+        #expect(fileBytes(folder("second/best.safetensors")) == fileBytes(folder("model/best.safetensors")))
+    }
+
+    @Test func ctrlCSavesAndResumeGoesOn() throws {
+        let folder = Self.workshop
+        let long = Self.training(to: "long", ["--steps", "100000"])
+        let stopped = try Program.run(long, in: folder.path, signal: (SIGINT, 2))
+        #expect(stopped.exitCode == 130)
+        #expect(stopped.errors.contains("--resume"))
+        let saved = try #require(fileBytes(folder("long/latest.safetensors")))
+        #expect(saved.count > 1000)
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder("long"))
+        #expect(!names.contains { $0.contains("tmp") })
+        let resumed = try Program.run(long + ["--resume", "--minutes", "0.02"], in: folder.path)
+        #expect(resumed.exitCode == 0)
+        let other = try Program.run(Self.training(to: "long", ["--resume", "--hidden", "20"]), in: folder.path)
+        #expect(other.exitCode == 1 && other.errors.contains("another"))
+    }
+
+    @Test func aPieceIsMadeAgainFromItsSidecar() throws {
+        let folder = Self.workshop
+        let first = try Program.run(
+            ["generate", "--model", "model", "--output", "a.mid", "--bars", "6", "--temperature", "0.9", "--force"],
+            in: folder.path)
+        #expect(first.exitCode == 0)
+        #expect(first.errors.contains("seed ") && first.errors.contains(folder("a.mid")))
+        let again = try Program.run(["generate", "--from", "a.json", "--output", "b.mid", "--force"], in: folder.path)
+        #expect(again.exitCode == 0)
+        #expect(fileBytes(folder("a.mid")) == fileBytes(folder("b.mid")))
+        let piped = try Program.run(["generate", "--from", "a.json", "--output", "-", "--quiet"], in: folder.path)
+        #expect(piped.output == fileBytes(folder("a.mid")))
+        #expect(piped.errors.isEmpty)
+    }
+
+    @Test func countNumbersThePiecesAndTheirSeeds() throws {
+        let folder = Self.workshop
+        let outcome = try Program.run(
+            [
+                "generate", "--model", "model", "--output", "n.mid", "--bars", "4", "--seed", "9", "--count", "3",
+                "--force",
+            ],
+            in: folder.path)
+        #expect(outcome.exitCode == 0)
+        let single = try Program.run(
+            ["generate", "--model", "model", "--output", "-", "--bars", "4", "--seed", "11"], in: folder.path)
+        #expect(fileBytes(folder("n-3.mid")) == single.output)
+        #expect(fileBytes(folder("n-1.mid")) != single.output)
+    }
+
+    @Test func aPrimerBeginsThePiece() throws {
+        let folder = Self.workshop
+        let outcome = try Program.run(
+            [
+                "generate", "--model", "model", "--output", "p.mid", "--bars", "4", "--seed", "1", "--primer",
+                "midi/piece-1.mid", "--primer-bars", "2", "--force",
+            ], in: folder.path)
+        #expect(outcome.exitCode == 0)
+        let primer = try Program.run(["tokens", "midi/piece-1.mid"], in: folder.path).text.split(separator: "\n")
+        let piece = try Program.run(["tokens", "p.mid"], in: folder.path).text.split(separator: "\n")
+        #expect(piece.prefix(8) == primer.prefix(8))
+        #expect(piece.count > 10)
+    }
+
+    @Test func evaluatePrintsTheFigures() throws {
+        let outcome = try Program.run(
+            ["evaluate", "model", "corpus.tokens", "--pieces", "2", "--bars", "4", "--order", "3"],
+            in: Self.workshop.path)
+        #expect(outcome.exitCode == 0)
+        let names = outcome.text.split(separator: "\n").map { $0.split(separator: "\t")[0] }
+        #expect(names.contains("model likelihood") && names.contains("3-gram likelihood"))
+        #expect(names.contains("repetition, worst") && names.contains("verbatim run, longest"))
+    }
+
+    @Test(arguments: [
+        (["generate", "--model", "nowhere", "--output", "x.mid"], 66 as Int32, "nowhere"),
+        (["generate", "--model", "model", "--output", "x.mid", "--temperature", "-1"], 64, "temperature"),
+        (["generate", "--model", "model", "--output", "x.mid", "--bars", "4", "--seconds", "3"], 64, "--seconds"),
+        (["generate", "--model", "model", "--output", "nowhere/x.mid"], 73, "nowhere"),
+        (["generate", "--model", "model", "--output", "x.mid", "--primer", "none.mid"], 66, "none.mid"),
+        (["train", "none.tokens", "--output", "x"], 66, "none.tokens"),
+        (["train", "midi/piece-1.mid", "--output", "x"], 65, "piece-1.mid"),
+        (["train", "corpus.tokens", "--output", "x", "--hidden", "a,b"], 64, "--hidden"),
+        (["evaluate", "model", "none.tokens"], 66, "none.tokens"),
+        (["evaluate", "model", "corpus.tokens", "--split", "train"], 64, "--split"),
+    ])
+    func mistakesAreNamed(arguments: [String], code: Int32, word: String) throws {
+        let outcome = try Program.run(arguments, in: Self.workshop.path)
+        #expect(outcome.exitCode == code)
+        #expect(outcome.errors.contains(word))
+        #expect(outcome.output.isEmpty)
+        #expect(!Self.workshop.contents.contains { $0.hasPrefix("x") || $0.contains("partial") })
+    }
+
+    @Test func anUnknownModelVersionIsRefused() throws {
+        let folder = try TemporaryFolder()
+        try Support.makeFolder(folder("model"))
+        _ = try folder.file("model/config.json", Array(#"{"formatVersion": 99}"#.utf8))
+        let outcome = try Program.run(["generate", "--model", "model", "--output", "x.mid"], in: folder.path)
+        #expect(outcome.exitCode == 65)
+        #expect(outcome.errors.contains("format 99"))
+    }
+}
