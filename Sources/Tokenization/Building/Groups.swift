@@ -39,6 +39,9 @@ struct Groups {
 
     /// The split of each piece: its manifest's; else that of the first in its group that a manifest names; else by the
     /// least hash of the music in the group, so that neither names nor order matter.
+    ///
+    /// Where chance holds nothing out of a small corpus, the training group of least hash is held out, so that every
+    /// training can be judged.
     func splits(validPercent: Int, testPercent: Int) -> [TokenCorpus.Split] {
         var named: [Int: TokenCorpus.Split] = [:]
         var hashes: [Int: UInt64] = [:]
@@ -46,11 +49,18 @@ struct Groups {
             if named[root[index]] == nil { named[root[index]] = piece.manifestSplit }
             hashes[root[index]] = min(hashes[root[index]] ?? .max, StableHash.mix(piece.fingerprint.exact))
         }
-        return pieces.indices.map { index in
+        var splits = pieces.indices.map { index -> TokenCorpus.Split in
             if let split = pieces[index].manifestSplit ?? named[root[index]] { return split }
             let percent = Int(StableHash.mix(hashes[root[index]] ?? 0) % 100)
             if percent < testPercent { return .test }
             return percent < testPercent + validPercent ? .valid : .train
         }
+        if validPercent > 0, !splits.contains(.valid) {
+            let free = Set(splits.indices.filter { splits[$0] == .train && named[root[$0]] == nil }.map { root[$0] })
+            if free.count > 1, let least = free.min(by: { (hashes[$0] ?? 0, $0) < (hashes[$1] ?? 0, $1) }) {
+                for index in splits.indices where root[index] == least { splits[index] = .valid }
+            }
+        }
+        return splits
     }
 }

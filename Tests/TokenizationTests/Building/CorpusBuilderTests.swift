@@ -83,6 +83,14 @@ struct CorpusBuilderTests {
         }
     }
 
+    @Test("However small a corpus, something is held out for judging", arguments: 2..<12)
+    func smallCorpora(count: Int) throws {
+        try writePieces(0..<count)
+        let corpus = try build().1
+        #expect(!corpus.pieceIndices(in: .valid).isEmpty)
+        #expect(!corpus.pieceIndices(in: .train).isEmpty)
+    }
+
     @Test("A manifest decides the split of what it names")
     func manifest() throws {
         try writePieces(0..<6)
