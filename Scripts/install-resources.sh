@@ -1,5 +1,5 @@
 #!/bin/bash
-# Installs what the program finds in share/musicgen: the contents of the resource bundles of a build.
+# Installs what the program finds in share/musicgen: the resource bundles of a build.
 set -euo pipefail
 
 build=$1
@@ -10,5 +10,6 @@ for bundle in "$build"/musicgen_*.resources; do
         *Tests.resources) continue ;;
     esac
     [ -d "$bundle" ] || continue
-    cp -R "$bundle/." "$share/"
+    rm -rf "${share:?}/$(basename "$bundle")"
+    cp -R "$bundle" "$share/"
 done
