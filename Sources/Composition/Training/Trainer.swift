@@ -61,52 +61,59 @@ public final class Trainer {
     /// Trains until the steps are done, the held-out loss stops falling, time is up or `shouldStop` says so.
     ///
     /// - Parameters:
-    ///   - shouldStop: asked between steps.
+    ///   - shouldStop: asked between steps and while judging.
     ///   - observe: told what happens, on the calling thread.
     /// - Throws: `TrainingError.diverged`, or an error of writing the folder.
     public func run(
         shouldStop: () -> Bool = { false }, observe: (TrainingEvent) throws -> Void = { _ in }
     ) throws -> TrainingOutcome {
         let settings = configuration.training
-        let clock = ContinuousClock()
-        let start = clock.now
-        let secondsBefore = state.seconds
-        let tokensBefore = state.tokens
-        var lastSave = start
-        var lastProgress = start
-        let every =
-            settings.evaluateEvery > 0
-            ? settings.evaluateEvery : max(1, totalSteps / max(1, settings.epochs))
+        let clock = Stopwatch(secondsBefore: state.seconds, tokensBefore: state.tokens)
         if state.step == 0 { try save() }
-        var outcome = TrainingOutcome.finished
-        while state.step < totalSteps {
-            if shouldStop() { outcome = .interrupted; break }
-            if settings.minutes > 0, state.seconds > settings.minutes * 60 { outcome = .outOfTime; break }
-            try step()
-            let now = clock.now
-            state.seconds = secondsBefore + (now - start) / .seconds(1)
-            if now - lastProgress > .milliseconds(100) {
-                lastProgress = now
-                let rate = Double(state.tokens - tokensBefore) / max(1e-9, state.seconds - secondsBefore)
-                try observe(.progress(progress(tokensPerSecond: rate)))
+        var lastSave = ContinuousClock.now
+        var lastProgress = lastSave
+        var outcome: TrainingOutcome?
+        while outcome == nil {
+            let isOutOfTime = settings.minutes > 0 && clock.seconds > settings.minutes * 60
+            if isDueForJudgement || isOutOfTime && state.step > 0 && !isJudged {
+                guard try judge(shouldStop: shouldStop, observe: observe) else { outcome = .interrupted; break }
+                lastSave = .now
             }
-            if state.step % every == 0 || state.step == totalSteps {
-                try judge(observe: observe)
-                lastSave = clock.now
-                if settings.patience > 0, state.judgementsSinceBest >= settings.patience {
-                    outcome = .stoppedEarly
-                    break
+            if state.step >= totalSteps {
+                outcome = .finished
+            } else if settings.patience > 0, state.judgementsSinceBest >= settings.patience {
+                outcome = .stoppedEarly
+            } else if isOutOfTime {
+                outcome = .outOfTime
+            } else if shouldStop() {
+                outcome = .interrupted
+            } else {
+                try step()
+                state.seconds = clock.totalSeconds
+                if .now - lastProgress > .milliseconds(100) {
+                    lastProgress = .now
+                    try observe(.progress(progress(tokensPerSecond: clock.rate(tokens: state.tokens))))
                 }
-            } else if now - lastSave > .seconds(120) {
-                try save()
-                lastSave = clock.now
-                try observe(.saved(step: state.step))
+                if .now - lastSave > .seconds(120) {
+                    try save()
+                    lastSave = .now
+                    try observe(.saved(step: state.step))
+                }
             }
         }
-        if outcome == .outOfTime, state.judgements.last?.step != state.step { try judge(observe: observe) }
         try save()
         try observe(.saved(step: state.step))
-        return outcome
+        return outcome ?? .interrupted
+    }
+
+    /// Whether the present state has been judged.
+    private var isJudged: Bool { state.judgements.last?.step == state.step }
+
+    /// Whether the present state is one to judge; also after a resumption, if the judgement was cut short.
+    private var isDueForJudgement: Bool {
+        let settings = configuration.training
+        let every = settings.evaluateEvery > 0 ? settings.evaluateEvery : max(1, totalSteps / max(1, settings.epochs))
+        return state.step > 0 && !isJudged && (state.step % every == 0 || state.step == totalSteps)
     }
 
     private var schedule: LearningRateSchedule {
@@ -127,19 +134,21 @@ public final class Trainer {
         state.count(sum, tokens: batch.targetCount)
     }
 
-    private func judge(observe: (TrainingEvent) throws -> Void) throws {
-        let settings = configuration.training
+    /// Judges the weights on held-out pieces and keeps them if they are the best; false if it was cut short.
+    private func judge(shouldStop: () -> Bool, observe: (TrainingEvent) throws -> Void) throws -> Bool {
         judged.parameters.update(from: average?.average ?? network.parameters)
         let likelihood = Likelihood.of(
-            judged, on: heldOut, targetColumns: configuration.predictedColumns, limit: settings.evaluationTokens)
+            judged, on: heldOut, targetColumns: configuration.predictedColumns,
+            limit: configuration.training.evaluationTokens, shouldStop: shouldStop)
+        if shouldStop() { return false }
         let judgement = state.judgement(
-            heldOutLoss: likelihood.perToken, epoch: epoch,
-            learningRate: schedule.rate(at: state.step))
+            heldOutLoss: likelihood.perToken, epoch: epoch, learningRate: schedule.rate(at: state.step))
         let isBest = state.add(judgement)
         if isBest { try saveBest(judged.parameters, heldOutLoss: likelihood.perToken) }
         try save()
         try saveMetrics()
         try observe(.judged(judgement, isBest: isBest))
+        return true
     }
 
     private func progress(tokensPerSecond: Double) -> TrainingProgress {

@@ -25,7 +25,7 @@ public struct TrainingSettings: Codable, Sendable, Equatable {
     public var epochs = 10
     /// Most optimiser steps; 0 leaves it to `epochs`.
     public var steps = 0
-    /// Most minutes of training; 0 leaves it to the others. A run cut by the clock is not reproducible step for step.
+    /// Most minutes of one run; 0 leaves it to the others. How far a run comes in them depends on the machine.
     public var minutes = 0.0
     /// Sequences side by side.
     public var rows = 32

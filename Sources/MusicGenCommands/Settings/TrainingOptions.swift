@@ -18,7 +18,7 @@ package struct TrainingOptions: ParsableArguments {
     @Option(help: "Most optimiser steps; overrides --epochs.")
     package var steps: Int?
 
-    @Option(help: "Most minutes of training.")
+    @Option(help: "Most minutes of this run; --resume goes on.")
     package var minutes: Double?
 
     @Option(help: "Sequences side by side.")

@@ -4,7 +4,7 @@ import Testing
 /// `train`, `generate` and `evaluate` as a user runs them, on a corpus of small pieces.
 @Suite(.serialized) struct LearningTests {
     /// A folder with `corpus.tokens` of small pieces and a model trained on it for a few steps.
-    nonisolated(unsafe) static let workshop: TemporaryFolder = {
+    static let workshop: TemporaryFolder = {
         // A failure here shows in every test below.
         let folder = try! TemporaryFolder()
         try! Support.makeFolder(folder("midi"))
