@@ -109,8 +109,10 @@ struct NotesDraft: Draft {
 
     private mutating func choose(urge: Double? = nil) {
         rules.allowed(into: &mask, mayEnd: urge != nil)
+        var sampling = settings.sampling
+        sampling.temperature *= rules.restlessness
         distribution.load(
-            logits: session.logits[0], allowed: mask, settings: settings.sampling,
+            logits: session.logits[0], allowed: mask, settings: sampling,
             favoured: urge.map { (Int(ID.end), $0) })
         guard let id = distribution.draw(using: &generator) else { preconditionFailure("the rules forbid every token") }
         read(UInt16(id))

@@ -13,6 +13,10 @@ package struct NotesRules: Sendable {
     private var repetition: RepetitionGuard
     /// For each pitch the steps it has sounded since it was struck, at the end of the last slice.
     private var soundingSteps = [Int](repeating: 0, count: 128)
+    /// Which pitches sound all the time and should rest.
+    private var fatigue = PitchFatigue()
+    /// The pitches of the last slices.
+    private var recent: [[UInt8]] = []
     /// Steps of silence at the end of the last slice.
     private var restSteps = 0
 
@@ -43,6 +47,10 @@ package struct NotesRules: Sendable {
         for pitch in cursor.previousPitches.pitches where soundingSteps[Int(pitch)] >= Self.longestHold * bar {
             mask[Int(NotesTokenizer.Token.held(pitch).id)] = false
         }
+        for pitch in fatigue.tired {
+            mask[Int(NotesTokenizer.Token.held(pitch).id)] = false
+            mask[Int(NotesTokenizer.Token.struck(pitch).id)] = false
+        }
         if cursor.phase == .boundary {
             let left = cursor.sliceCount == 0 ? 0 : Self.longestRest * bar - restSteps
             limitDurations(&mask, to: restSteps > 0 && repetition.isExhausted ? 0 : left)
@@ -53,6 +61,18 @@ package struct NotesRules: Sendable {
             for id in ID.durations { mask[Int(id)] = true }
         }
     }
+
+    /// By how much the temperature should rise because the music goes round in circles: 1 where the last slices are
+    /// varied, more the fewer different ones there are among them.
+    package var restlessness: Double {
+        guard recent.count == Self.memory else { return 1 }
+        let different = Set(recent).count
+        return different >= Self.variety ? 1 : 1 + 0.6 * Double(Self.variety - different) / Double(Self.variety)
+    }
+
+    /// How many slices are remembered, and how many of them should differ.
+    private static let memory = 24
+    private static let variety = 7
 
     /// Forbids rests longer than so many steps.
     private func limitDurations(_ mask: inout [Bool], to steps: Int) {
@@ -79,12 +99,17 @@ package struct NotesRules: Sendable {
         if !isContinuation {
             repetition.count(repeatsPrevious: cursor.sliceCount > 0 && pitches == cursor.previousPitches.pitches)
         }
+        if !isContinuation {
+            if recent.count == Self.memory { recent.removeFirst() }
+            recent.append(pitches)
+        }
         var sounding = [Int](repeating: 0, count: 128)
         for pitch in pitches {
             let isHeld = !cursor.struckPitches.contains(pitch)
             sounding[Int(pitch)] = (isHeld ? soundingSteps[Int(pitch)] : 0) + steps
         }
         soundingSteps = sounding
+        fatigue.count(pitches, steps: steps, barLength: cursor.meter.steps)
         restSteps = pitches.isEmpty ? restSteps + steps : 0
     }
 }

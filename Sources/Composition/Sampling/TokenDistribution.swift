@@ -10,7 +10,7 @@ public struct SamplingSettings: Codable, Sendable, Equatable {
     public var topP: Double
 
     /// Makes settings; the defaults are those the bundled model was judged with.
-    public init(temperature: Double = 1, topK: Int = 0, topP: Double = 0.95) {
+    public init(temperature: Double = 1, topK: Int = 0, topP: Double = 0.98) {
         self.temperature = temperature
         self.topK = topK
         self.topP = topP

@@ -47,6 +47,26 @@ import Tokenization
         #expect(Self.allows(.struck(64), in: Self.rules(chord + [.struck(60)])))
     }
 
+    @Test func aPitchThatIsStruckAgainAndAgainMakesWay() {
+        let bar: [Token] = [.struck(60), .duration(24), .struck(60), .struck(67), .duration(24)]
+        #expect(Self.allows(.struck(60), in: Self.rules(bar + bar + bar, limit: 1)))
+        #expect(!Self.allows(.struck(60), in: Self.rules(bar + bar + bar + bar, limit: 1)))
+        // After four bars it rests for four thirds of a bar.
+        let beat: [Token] = [.struck(72), .duration(16)]
+        #expect(!Self.allows(.struck(60), in: Self.rules(bar + bar + bar + bar + beat + beat + beat, limit: 1)))
+        #expect(Self.allows(.struck(60), in: Self.rules(bar + bar + bar + bar + beat + beat + beat + beat, limit: 1)))
+    }
+
+    @Test func goingRoundInCirclesMakesRestless() {
+        func circle(of length: Int) -> [Token] {
+            (0..<24).flatMap { [.struck(UInt8(60 + $0 % length)), .duration(3)] }
+        }
+        #expect(Self.rules(circle(of: 12)).restlessness == 1)
+        #expect(Self.rules(circle(of: 4)).restlessness > 1.2)
+        #expect(Self.rules(circle(of: 2)).restlessness > Self.rules(circle(of: 4)).restlessness)
+        #expect(Self.rules([]).restlessness == 1)
+    }
+
     @Test func whateverIsDrawnTheLimitHolds() {
         var generator = SeededGenerator(seed: 11)
         for _ in 0..<4 {
