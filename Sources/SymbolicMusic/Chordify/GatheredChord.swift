@@ -17,7 +17,7 @@ extension ScoreTrack {
     func gathered(withinQuarterTicks tolerance: Int?) -> [GatheredChord] {
         func alone(_ note: Note) -> GatheredChord {
             var pitches = PitchSet()
-            pitches.insert(Int(note.pitch & 0x7F))
+            pitches.insert(note.pitch & 0x7F)
             return GatheredChord(onset: note.onset, duration: note.duration, pitches: pitches)
         }
         guard let tolerance else { return notes.map(alone) }
@@ -35,7 +35,7 @@ extension ScoreTrack {
                 guard !isGathered[other], (-tolerance...tolerance).contains(difference &* 4) else { continue }
                 isGathered[other] = true
                 chord.duration = note.duration
-                chord.pitches.insert(Int(note.pitch & 0x7F))
+                chord.pitches.insert(note.pitch & 0x7F)
             }
             result.append(chord)
         }

@@ -58,8 +58,8 @@ extension ScoreTrack {
             let gap = next < onsets.count ? onsets[next] - start : 0
             let length = grid.steps(ofNoteAt: chord.onset, lasting: chord.duration, gap: gap)
             chord.pitches.forEach { pitch in
-                edges.append(NoteEdge(step: start, isStart: true, pitch: pitch))
-                edges.append(NoteEdge(step: start + length, isStart: false, pitch: pitch))
+                edges.append(NoteEdge(step: start, isStart: true, pitch: Int(pitch)))
+                edges.append(NoteEdge(step: start + length, isStart: false, pitch: Int(pitch)))
             }
         }
     }
@@ -89,12 +89,12 @@ private func slices(of edges: [NoteEdge]) -> [Slice] {
         while index < edges.count, edges[index].step == step {
             let pitch = edges[index].pitch
             if edges[index].isStart {
-                if sounding[pitch] == 0 { now.insert(pitch) }
+                if sounding[pitch] == 0 { now.insert(UInt8(pitch)) }
                 sounding[pitch] += 1
-                starting.insert(pitch)
+                starting.insert(UInt8(pitch))
             } else {
                 sounding[pitch] -= 1
-                if sounding[pitch] == 0 { now.remove(pitch) }
+                if sounding[pitch] == 0 { now.remove(UInt8(pitch)) }
             }
             index += 1
         }

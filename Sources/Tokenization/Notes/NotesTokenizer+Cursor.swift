@@ -1,3 +1,5 @@
+import SymbolicMusic
+
 extension NotesTokenizer {
     /// Reads tokens one at a time and knows where in the piece they have come to.
     ///

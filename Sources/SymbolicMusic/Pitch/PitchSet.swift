@@ -1,5 +1,3 @@
-import SymbolicMusic
-
 /// A set of MIDI keys, one bit each.
 public struct PitchSet: Sendable, Hashable {
     private var bits: UInt128 = 0
@@ -27,20 +25,47 @@ public struct PitchSet: Sendable, Hashable {
         bits |= 1 << UInt128(pitch)
     }
 
+    /// Takes a key out.
+    public mutating func remove(_ pitch: UInt8) {
+        if pitch < 128 { bits &= ~(1 << UInt128(pitch)) }
+    }
+
+    /// Adds the keys of another set.
+    public mutating func formUnion(_ other: PitchSet) { bits |= other.bits }
+
+    /// Takes out the keys of another set.
+    public mutating func subtract(_ other: PitchSet) { bits &= ~other.bits }
+
     /// The highest key, nil in an empty set.
     public var highest: UInt8? { isEmpty ? nil : UInt8(127 - bits.leadingZeroBitCount) }
 
     /// The lowest key, nil in an empty set.
     public var lowest: UInt8? { isEmpty ? nil : UInt8(bits.trailingZeroBitCount) }
 
+    /// Calls a function with every key in ascending order.
+    public func forEach(_ body: (UInt8) -> Void) {
+        var rest = bits
+        while rest != 0 {
+            body(UInt8(rest.trailingZeroBitCount))
+            rest &= rest - 1
+        }
+    }
+
     /// The keys in ascending order.
     public var pitches: [UInt8] {
         var result: [UInt8] = []
-        var rest = bits
-        while rest != 0 {
-            result.append(UInt8(rest.trailingZeroBitCount))
-            rest &= rest - 1
-        }
+        result.reserveCapacity(count)
+        forEach { result.append($0) }
+        return result
+    }
+
+    /// The tones of a slice in ascending order.
+    static func tones(held: PitchSet, struck: PitchSet) -> [Slice.Tone] {
+        var all = held
+        all.formUnion(struck)
+        var result: [Slice.Tone] = []
+        result.reserveCapacity(all.count)
+        all.forEach { result.append(Slice.Tone(pitch: $0, isStruck: struck.contains($0))) }
         return result
     }
 }
