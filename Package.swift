@@ -58,7 +58,9 @@ let package = Package(
         module("Kernels", ["CKernels", "CBLAS"], swiftSettings: optimisedKernels),
         module("NeuralNetworks", ["Kernels"]),
         module("Safetensors"),
-        module("Composition", ["Tokenization", "Kernels", "NeuralNetworks", "Safetensors"]),
+        module(
+            "Composition", ["Tokenization", "Kernels", "NeuralNetworks", "Safetensors"],
+            resources: [.copy("Resources/model")]),
 
         // Sound
         module("DSP", ["CKernels"], swiftSettings: optimisedKernels),

@@ -55,7 +55,8 @@ package struct NotesRules: Sendable {
             let left = cursor.sliceCount == 0 ? 0 : Self.longestRest * bar - restSteps
             limitDurations(&mask, to: restSteps > 0 && repetition.isExhausted ? 0 : left)
         }
-        if repetition.isExhausted { forbidRepeating(&mask) }
+        if repetition.isExhausted { forbid(cursor.previousPitches.pitches, in: &mask) }
+        for period in 2...4 where isLooping(period: period) { forbid(recent[recent.count - period], in: &mask) }
         if !mask.contains(true) {
             // Every way out is closed, so open the durations: a slice may always end.
             for id in ID.durations { mask[Int(id)] = true }
@@ -81,14 +82,18 @@ package struct NotesRules: Sendable {
         }
     }
 
-    /// Forbids the pitch that would make this slice the same as the one before.
-    private func forbidRepeating(_ mask: inout [Bool]) {
-        let before = cursor.previousPitches.pitches
-        let now = cursor.pitches.pitches
-        guard let last = before.last, now == Array(before.dropLast()) else { return }
+    /// Whether the pitches have gone round in a circle of so many slices for eight slices and more.
+    private func isLooping(period: Int) -> Bool {
+        guard recent.count >= period + 8 else { return false }
+        return (1...8).allSatisfy { recent[recent.count - $0] == recent[recent.count - $0 - period] }
+    }
+
+    /// Forbids the pitch that would complete this slice to the same pitches as an earlier one.
+    private func forbid(_ earlier: [UInt8], in mask: inout [Bool]) {
+        guard let last = earlier.last, cursor.pitches.pitches == Array(earlier.dropLast()) else { return }
         mask[Int(NotesTokenizer.Token.struck(last).id)] = false
         // Holding everything goes on with the slice before; it repeats only if something was struck.
-        if !cursor.struckPitches.pitches.isEmpty { mask[Int(NotesTokenizer.Token.held(last).id)] = false }
+        if !cursor.struckPitches.isEmpty { mask[Int(NotesTokenizer.Token.held(last).id)] = false }
     }
 
     private mutating func close(after steps: Int) {

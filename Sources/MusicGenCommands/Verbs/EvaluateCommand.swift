@@ -101,6 +101,9 @@ package struct EvaluateCommand: ParsableCommand {
         }
         try Interruption.check()
         let repeats = measured.map(\.repeats)
+        for (number, piece) in measured.enumerated() where piece.run > 0 {
+            console.note("seed \(number + 1): \(piece.run) slices stand verbatim in a training piece")
+        }
         return [
             ("composed pieces", "\(pieces)", "pieces"),
             ("slices a piece, mean", Self.text(Double(measured.map(\.slices).reduce(0, +)) / Double(pieces)), "slices"),

@@ -67,6 +67,16 @@ import Tokenization
         #expect(Self.rules([]).restlessness == 1)
     }
 
+    @Test(arguments: 2...4) func aTrillComesToItsEnd(period: Int) {
+        func trill(_ count: Int) -> [Token] {
+            (0..<count).flatMap { [.struck(UInt8(70 + $0 % period)), .duration(3)] }
+        }
+        let next = Token.struck(UInt8(70 + (8 + period) % period))
+        #expect(Self.allows(next, in: Self.rules(trill(7 + period) + [.struck(60), .duration(3)])))
+        #expect(!Self.allows(next, in: Self.rules(trill(8 + period))))
+        #expect(Self.allows(.struck(60), in: Self.rules(trill(8 + period))))
+    }
+
     @Test func whateverIsDrawnTheLimitHolds() {
         var generator = SeededGenerator(seed: 11)
         for _ in 0..<4 {
