@@ -4,7 +4,7 @@ import NeuralNetworks
 
 /// Times training steps and generation of a network on random tokens; prints one JSON object.
 ///
-///     learning FORM [--seconds N]
+///     learning FORM [--seconds N] [--mixed]
 ///
 /// FORM is `tutorial` (two embeddings of 100, LSTM 256 twice, attention over a window of 32, batch 32, RMSprop) or
 /// `language-model` (vocabulary 512, embedding 512, three LSTMs of 512, sequences of 256, batch 32, Adam).
@@ -13,11 +13,13 @@ enum Learning {
     static func main() throws {
         let arguments = CommandLine.arguments
         guard arguments.count > 1, let form = Form(rawValue: arguments[1]) else {
-            FileHandle.standardError.write(Data("usage: learning tutorial|language-model [--seconds N]\n".utf8))
+            FileHandle.standardError.write(
+                Data("usage: learning tutorial|language-model [--seconds N] [--mixed]\n".utf8))
             exit(64)
         }
         let seconds = arguments.firstIndex(of: "--seconds").flatMap { Double(arguments[$0 + 1]) } ?? 10
-        let network = try Network<Float>(configuration: form.configuration, seed: 1)
+        let network = try Network<Float>(
+            configuration: form.configuration, seed: 1, precision: arguments.contains("--mixed") ? .mixed : .single)
         let training = train(network, form, seconds: seconds)
         let generation = generate(network, form, seconds: min(seconds, 3))
         print(

@@ -5,7 +5,8 @@
     .venv/bin/python Benchmarks/learning/compare.py [--seconds N] [--rounds N] [--executable PATH]
 
 Two forms: `tutorial` (loss after windows of 32) and `language-model` (loss at every step). The two programs run turn
-about; medians are compared. PyTorch trains in single precision on as many threads as there are processors.
+about; medians are compared. Training is timed in single precision and in mixed precision (bfloat16 operands here,
+bf16 autocast in PyTorch, on as many threads as there are processors); generation is in single precision.
 """
 import argparse
 import json
@@ -27,13 +28,13 @@ def main():
     options = parser.parse_args()
     executable = options.executable or build()
     for form in ("tutorial", "language-model"):
-        mine, theirs = [], []
-        for _ in range(options.rounds):
-            output = subprocess.run([executable, form, "--seconds", str(options.seconds)], check=True,
-                                    capture_output=True, text=True).stdout
-            mine.append(json.loads(output))
-            theirs.append(pytorch(form, options.seconds))
-        report(form, mine, theirs)
+        for mixed in (False, True):
+            mine, theirs = [], []
+            command = [executable, form, "--seconds", str(options.seconds)] + (["--mixed"] if mixed else [])
+            for _ in range(options.rounds):
+                mine.append(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+                theirs.append(pytorch(form, options.seconds, mixed))
+            report(form, mixed, mine, theirs)
 
 
 def build():
@@ -43,19 +44,21 @@ def build():
     return str(HERE.parent / ".build/release/learning")
 
 
-def report(form, mine, theirs):
+def report(form, mixed, mine, theirs):
     def median(rows, key):
         return statistics.median(row[key] for row in rows)
 
-    print(form)
+    print(f"{form}, {'mixed' if mixed else 'single'} precision")
     for key, unit in (("sequencesPerSecond", "sequences/s"), ("tokensPerSecond", "tokens/s")):
         ours, torch = median(mine, key), median(theirs, key)
         print(f"  training, {unit}: musicgen {ours:.0f}, PyTorch {torch:.0f}, ratio {ours / torch:.2f}")
+    if mixed:
+        return
     ours, torch = (median(rows, "millisecondsPerGeneratedToken") for rows in (mine, theirs))
     print(f"  generating, ms/token: musicgen {ours:.3f}, PyTorch {torch:.3f}, ratio {torch / ours:.2f}")
 
 
-def pytorch(form, seconds):
+def pytorch(form, seconds, mixed):
     import torch
     from torch import nn
 
@@ -89,8 +92,10 @@ def pytorch(form, seconds):
 
     def train():
         optimiser.zero_grad()
-        logits, _ = model(ids)
-        loss = sum(nn.functional.cross_entropy(one.flatten(0, -2), target) for one, target in zip(logits, targets))
+        with torch.autocast("cpu", torch.bfloat16, enabled=mixed):
+            logits, _ = model(ids)
+        loss = sum(nn.functional.cross_entropy(one.float().flatten(0, -2), target)
+                   for one, target in zip(logits, targets))
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()

@@ -26,7 +26,7 @@ struct GalleryMaker: Sendable {
 
         let name = Self.name(index, of: count)
         let names = (sound: "\(name).\(format.container.rawValue)", midi: "\(name).mid", sidecar: "\(name).json")
-        let title = "Piece \(index + 1)" + (piece.piece.estimatedKey().map { " in \($0.key)" } ?? "")
+        let title = "Piece \(index + 1)" + (piece.piece.estimatedKey().map { " in \($0.key.name)" } ?? "")
         try OutputPath("\(folder)/\(names.midi)", force: false).write(piece.midiBytes)
         try SoundFile.write(
             buffer, to: "\(folder)/\(names.sound)", format: format, title: title,

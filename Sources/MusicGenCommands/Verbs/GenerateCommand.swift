@@ -68,7 +68,7 @@ package struct GenerateCommand: ParsableCommand {
     /// One line about a piece.
     static func description(of piece: ComposedPiece) -> String {
         let meter = piece.piece.meters.first.map { "\($0.numerator)/\($0.denominator)" } ?? "4/4"
-        let key = piece.piece.estimatedKey().map { $0.key.description } ?? "no key"
+        let key = piece.piece.estimatedKey().map { $0.key.name } ?? "no key"
         let tempo = Int(piece.piece.quartersPerMinute.rounded())
         return "seed \(piece.settings.seed): \(piece.piece.noteCount) notes, "
             + "\(Int(piece.score.durationInSeconds.rounded())) s, \(meter), \(key), \(tempo) quarters/min"

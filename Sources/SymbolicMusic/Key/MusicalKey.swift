@@ -36,4 +36,11 @@ public struct MusicalKey: Sendable, Hashable, CustomStringConvertible {
 
     /// `C major`, `F# minor`, `E- major`, in the spelling of `PitchName`.
     public var description: String { PitchName.classNames[tonic] + (isMinor ? " minor" : " major") }
+
+    /// `C major`, `F♯ minor`, `B♭ major`: the key as people write it.
+    public var name: String {
+        let tonic = PitchName.classNames[tonic]
+        let accidental = tonic.hasSuffix("-") ? "♭" : tonic.hasSuffix("#") ? "♯" : ""
+        return tonic.prefix(1) + accidental + (isMinor ? " minor" : " major")
+    }
 }

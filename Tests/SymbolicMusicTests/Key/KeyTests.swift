@@ -15,6 +15,13 @@ struct KeyTests {
         #expect(MusicalKey.all.count == 24)
     }
 
+    @Test("keys are written for people with signs of their own")
+    func names() {
+        #expect(MusicalKey(tonic: 10, isMinor: false).name == "B♭ major")
+        #expect(MusicalKey(tonic: 6, isMinor: true).name == "F♯ minor")
+        #expect(MusicalKey(tonic: 0, isMinor: false).name == "C major")
+    }
+
     @Test("transposing a signature and transposing its key agree")
     func transposition() {
         for key in MusicalKey.all {
