@@ -5,12 +5,13 @@ import Glibc
 /// Interpolated absolute discounting (Ney, Essen & Kneser 1994): each order gives up a constant share of every count
 /// to the next shorter context, down to the uniform distribution, so that no token is impossible.
 public struct NGramModel: Sendable {
-    /// The longest context is `order − 1` tokens.
+    /// The longest context is `order − 1` tokens; less than was asked for where the vocabulary is so large that a gram
+    /// would not fit into 64 bits (four for 65,536 ids).
     public let order: Int
     /// How many tokens there are.
     public let vocabulary: Int
     private let tables: [Table]
-    private static let bitsPerToken: UInt64 = 12
+    private let bits: UInt64
 
     /// The counts of one order: sorted keys of context and token, and what each context adds up to.
     private struct Table: Sendable {
@@ -25,23 +26,25 @@ public struct NGramModel: Sendable {
     /// Counts the sequences.
     ///
     /// - Parameters:
-    ///   - order: 1…5.
-    ///   - vocabulary: at most 4095, with ids below it.
+    ///   - order: at least 1.
+    ///   - vocabulary: 1…65,536, with ids below it.
     /// - Complexity: O(N log N) time and O(N) memory for each order, in the number of tokens.
     public init(order: Int, vocabulary: Int, sequences: [[UInt16]]) {
-        precondition(
-            (1...5).contains(order) && vocabulary < 1 << Self.bitsPerToken, "an n-gram of that size has no key")
-        self.order = order
+        precondition(order > 0 && (1...65_536).contains(vocabulary), "no n-gram of that size can be counted")
+        let bits = max(1, Int.bitWidth - (vocabulary - 1).leadingZeroBitCount)
+        let longest = min(order, UInt64.bitWidth / bits)
+        self.order = longest
         self.vocabulary = vocabulary
-        tables = (1...order).map { length in Self.count(sequences, length: length) }
+        self.bits = UInt64(bits)
+        tables = (1...longest).map { length in Self.count(sequences, length: length, bits: UInt64(bits)) }
     }
 
-    private static func count(_ sequences: [[UInt16]], length: Int) -> Table {
+    private static func count(_ sequences: [[UInt16]], length: Int, bits: UInt64) -> Table {
         var keys: [UInt64] = []
         keys.reserveCapacity(sequences.reduce(0) { $0 + $1.count })
         for sequence in sequences where sequence.count >= length {
             for end in (length - 1)..<sequence.count {
-                keys.append(key(sequence[(end - length + 1)...end]))
+                keys.append(key(sequence[(end - length + 1)...end], bits: bits))
             }
         }
         keys.sort()
@@ -57,7 +60,7 @@ public struct NGramModel: Sendable {
             if count == 2 { doubles += 1 }
             table.grams.append(keys[index])
             table.counts.append(count)
-            let context = keys[index] >> bitsPerToken
+            let context = keys[index] >> bits
             if table.contexts.last == context {
                 table.totals[table.totals.count - 1] += count
                 table.distinct[table.distinct.count - 1] += 1
@@ -73,8 +76,8 @@ public struct NGramModel: Sendable {
         return table
     }
 
-    private static func key(_ tokens: ArraySlice<UInt16>) -> UInt64 {
-        tokens.reduce(0) { $0 << bitsPerToken | UInt64($1) }
+    private static func key(_ tokens: ArraySlice<UInt16>, bits: UInt64) -> UInt64 {
+        tokens.reduce(0) { $0 << bits | UInt64($1) }
     }
 
     /// The probability of a token after the tokens before it.
@@ -84,11 +87,11 @@ public struct NGramModel: Sendable {
         var probability = 1 / Double(vocabulary)
         for (index, table) in tables.enumerated() {
             guard history.count >= index else { break }
-            let context = Self.key(history.suffix(index))
+            let context = Self.key(history.suffix(index), bits: bits)
             guard let place = Self.find(context, in: table.contexts) else { break }
             let total = Double(table.totals[place])
             let count =
-                Self.find(context << Self.bitsPerToken | UInt64(token), in: table.grams)
+                Self.find(context << bits | UInt64(token), in: table.grams)
                 .map { Double(table.counts[$0]) } ?? 0
             let escape = table.discount * Double(table.distinct[place]) / total
             probability = max(0, count - table.discount) / total + escape * probability

@@ -71,7 +71,8 @@ package struct EvaluateCommand: ParsableCommand {
         let baseline = Baseline.nats(
             training: CorpusSource(tokens, split: .train), heldOut: heldOut, columns: configuration.predictedColumns,
             vocabulary: tokens.vocabulary, order: order)
-        rows.append(("\(order)-gram likelihood", Self.text(baseline.perToken), "nats/token"))
+        rows.append(
+            ("\(baseline.order)-gram likelihood", Self.text(baseline.likelihood.perToken), "nats/token"))
         let slices = Baseline.sliceCount(tokens, split: chosen)
         rows.append(("model likelihood per slice", Self.text(likelihood.nats / Double(max(1, slices))), "nats/slice"))
         if pieces > 0 { rows += try composed(composer, tokens: tokens, console: console) }

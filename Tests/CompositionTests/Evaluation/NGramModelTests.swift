@@ -30,4 +30,14 @@ import Testing
         #expect(abs(first / 600 - log(3)) < 0.01)
         #expect(fifth < 10)
     }
+
+    @Test(arguments: [(2, 5), (352, 5), (4_096, 5), (4_097, 4), (65_536, 4)])
+    func largeVocabulariesShortenTheContext(vocabulary: Int, order: Int) {
+        let last = UInt16(vocabulary - 1)
+        let text = [UInt16](repeating: last, count: 10)
+        let model = NGramModel(order: 5, vocabulary: vocabulary, sequences: [text])
+        #expect(model.order == order)
+        #expect(model.probability(of: last, after: text[...]) > 0.5)
+        #expect(model.probability(of: 0, after: text[...]) > 0)
+    }
 }

@@ -106,6 +106,25 @@ import Testing
         #expect(names.contains("repetition, worst") && names.contains("verbatim run, longest"))
     }
 
+    @Test func chordTokensAreLearnedAndComposedToo() throws {
+        let folder = Self.workshop
+        _ = try Program.run(
+            ["prepare", "midi", "--output", "chords.tokens", "--tokenizer", "chords", "--force"], in: folder.path)
+        let trained = try Program.run(
+            [
+                "train", "chords.tokens", "--output", "chords", "--preset", "tutorial", "--hidden", "16", "--steps",
+                "4",
+                "--audition-every", "0.001", "--force",
+            ], in: folder.path)
+        #expect(trained.exitCode == 0)
+        let auditions = try FileManager.default.contentsOfDirectory(atPath: folder("chords/auditions"))
+        #expect(auditions.contains { $0.hasSuffix(".wav") } && auditions.contains { $0.hasSuffix(".mid") })
+        let outcome = try Program.run(
+            ["evaluate", "chords", "chords.tokens", "--pieces", "1", "--bars", "4"], in: folder.path)
+        #expect(outcome.exitCode == 0)
+        #expect(outcome.text.contains("gram likelihood"))
+    }
+
     @Test(arguments: [
         (["generate", "--model", "nowhere", "--output", "x.mid"], 66 as Int32, "nowhere"),
         (["generate", "--model", "model", "--output", "x.mid", "--temperature", "-1"], 64, "temperature"),
