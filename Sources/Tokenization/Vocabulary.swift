@@ -25,9 +25,9 @@ public struct Vocabulary: Sendable, Codable, Equatable {
         self.columns = columns
     }
 
-    /// Whether every column has 1…65,536 ids, and texts for all of them or none.
+    /// Whether every column has 1…65,535 ids, and texts for all of them or none.
     var isSound: Bool {
         !columns.isEmpty
-            && columns.allSatisfy { (1...65_536).contains($0.size) && ($0.texts.isEmpty || $0.texts.count == $0.size) }
+            && columns.allSatisfy { (1...65_535).contains($0.size) && ($0.texts.isEmpty || $0.texts.count == $0.size) }
     }
 }

@@ -23,9 +23,9 @@ extension ChordsTokenizer {
         ///
         /// - Parameters:
         ///   - minimumCount: chords seen less often stay unknown.
-        ///   - maximumSize: at most so many ids a column, the most frequent; never more than 65,536.
-        public func tokenizer(minimumCount: Int = 1, maximumSize: Int = 65_536) -> ChordsTokenizer {
-            let limit = max(0, min(maximumSize, 65_536) - ChordsTokenizer.specialTexts.count)
+        ///   - maximumSize: at most so many ids a column, the most frequent; never more than 65,535.
+        public func tokenizer(minimumCount: Int = 1, maximumSize: Int = 65_535) -> ChordsTokenizer {
+            let limit = max(0, min(maximumSize, 65_535) - ChordsTokenizer.specialTexts.count)
             let chords = chordCounts.filter { $0.value >= minimumCount }
                 .sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(limit).map(\.key)
             let durations = durationCounts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }

@@ -54,6 +54,24 @@ struct ChordsTokenizerTests {
         #expect(learner.tokenizer(maximumSize: 5).vocabulary.columns.map(\.size) == [5, 5])
     }
 
+    @Test("However many chords there are, id 65,535 stays free: in training it says that there is no target")
+    func largestVocabulary() {
+        var slices: [Slice] = []
+        for low in 20..<100 {
+            for middle in (low + 1)..<100 {
+                for high in (middle + 1)..<100 where slices.count < 66_000 {
+                    slices.append(
+                        Slice(
+                            start: slices.count, duration: 1,
+                            tones: [low, middle, high].map { Slice.Tone(pitch: UInt8($0), isStruck: true) }))
+                }
+            }
+        }
+        #expect(slices.count == 66_000)
+        let tokenizer = ChordsTokenizer(learningFrom: [ChordifiedPiece(slices: slices)])
+        #expect(tokenizer.vocabulary.columns[0].size == 65_535)
+    }
+
     @Test("A vocabulary of another kind is refused")
     func wrongVocabulary() {
         #expect(ChordsTokenizer(vocabulary: NotesTokenizer.vocabulary) == nil)
