@@ -147,14 +147,12 @@ extension Safetensors {
     /// - Precondition: the product of `shape` is the number of values.
     public mutating func append(_ name: String, _ values: some Sequence<Float>, shape: [Int], as type: TensorType) {
         let start = data.count
-        for value in values {
-            switch type {
-            case .float64: append(Double(value).bitPattern)
-            case .float32: append(value.bitPattern)
-            case .float16: append(HalfPrecision.bits(value))
-            case .bfloat16: append(HalfPrecision.brainBits(value))
-            case .uint8: data.append(UInt8(max(0, min(255, value))))
-            }
+        switch type {
+        case .float64: append(values.map { Double($0).bitPattern.littleEndian })
+        case .float32: append(values.map { $0.bitPattern.littleEndian })
+        case .float16: append(values.map { HalfPrecision.bits($0).littleEndian })
+        case .bfloat16: append(values.map { HalfPrecision.brainBits($0).littleEndian })
+        case .uint8: append(values.map { UInt8(max(0, min(255, $0))) })
         }
         precondition(Self.elementCount(shape).map { $0 * type.byteCount } == data.count - start, "shape of \(name)")
         entries[name] = Entry(type: type, shape: shape, bytes: start..<data.count)
@@ -166,8 +164,8 @@ extension Safetensors {
         data.append(contentsOf: bytes)
     }
 
-    private mutating func append(_ value: some FixedWidthInteger) {
-        withUnsafeBytes(of: value.littleEndian) { data.append(contentsOf: $0) }
+    private mutating func append(_ words: [some FixedWidthInteger]) {
+        words.withUnsafeBytes { data.append(contentsOf: $0) }
     }
 
     /// The whole file as bytes; the same tensors appended in the same order give the same bytes.
