@@ -58,14 +58,11 @@ public struct LanguageModel: Sendable {
     ///
     /// - Throws: `ModelError.malformed` when the vocabulary is not one of its kind.
     public func tokenizer() throws(ModelError) -> any Tokenizer {
-        switch configuration.tokenizer {
-        case .notes: return NotesTokenizer()
-        case .chords:
-            guard let tokenizer = ChordsTokenizer(vocabulary: configuration.vocabulary) else {
-                throw .malformed(path: File.configuration, reason: "the vocabulary is not one of chords")
-            }
-            return tokenizer
+        guard let tokenizer = configuration.tokenizer.tokenizer(vocabulary: configuration.vocabulary) else {
+            throw .malformed(
+                path: File.configuration, reason: "the vocabulary is not one of \(configuration.tokenizer.rawValue)")
         }
+        return tokenizer
     }
 
     /// FNV-1a over the configuration and the weights; not a defence against forgery, only a name.

@@ -1,3 +1,4 @@
+import Kernels
 import NeuralNetworks
 import SymbolicMusic
 import Tokenization
@@ -23,7 +24,8 @@ struct ChordsDraft: Draft {
     var tokens: TokenSequence { TokenSequence(columns: [chords, lengths]) }
 
     init(
-        model: LanguageModel, tokenizer: ChordsTokenizer, settings: CompositionSettings, primer: ChordifiedPiece?
+        session: GenerationSession<Float>, tokenizer: ChordsTokenizer, settings: CompositionSettings,
+        primer: ChordifiedPiece?
     ) throws(CompositionError) {
         self.settings = settings
         vocabulary = tokenizer.vocabulary
@@ -31,7 +33,7 @@ struct ChordsDraft: Draft {
         guard durations.contains(where: { $0 > 0 }), vocabulary.columns[0].size > 3 else {
             throw .unsupported("the model knows no chords; train it on more music")
         }
-        session = model.network.makeSession()
+        self.session = session
         repetition = RepetitionGuard(limit: settings.repetitionLimit)
         generator = SeededGenerator(seed: settings.seed, stream: 0)
         if let primer {

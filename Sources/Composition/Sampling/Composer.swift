@@ -1,3 +1,5 @@
+import Kernels
+import NeuralNetworks
 import SymbolicMusic
 import Tokenization
 
@@ -8,6 +10,8 @@ public struct Composer: Sendable {
     /// The model that composes.
     public let model: LanguageModel
     private let tokenizer: any Tokenizer
+    /// The weights packed for composing, once for all pieces.
+    private let network: FrozenNetwork<Float>
 
     /// Makes a composer.
     ///
@@ -15,6 +19,7 @@ public struct Composer: Sendable {
     public init(model: LanguageModel) throws(ModelError) {
         self.model = model
         tokenizer = try model.tokenizer()
+        network = model.network.frozen()
     }
 
     /// Loads a model and makes a composer of it.
@@ -39,9 +44,10 @@ public struct Composer: Sendable {
         var draft: any Draft
         switch tokenizer {
         case let notes as NotesTokenizer:
-            draft = try NotesDraft(model: model, tokenizer: notes, settings: settings, primer: primer)
+            draft = try NotesDraft(session: network.makeSession(), tokenizer: notes, settings: settings, primer: primer)
         case let chords as ChordsTokenizer:
-            draft = try ChordsDraft(model: model, tokenizer: chords, settings: settings, primer: primer)
+            draft = try ChordsDraft(
+                session: network.makeSession(), tokenizer: chords, settings: settings, primer: primer)
         default: preconditionFailure("a tokenizer that nobody composes with")
         }
         let ending = try draft.finish(progress: progress)

@@ -1,3 +1,4 @@
+import Kernels
 import NeuralNetworks
 import SymbolicMusic
 import Tokenization
@@ -30,11 +31,12 @@ struct NotesDraft: Draft {
     var tokens: TokenSequence { TokenSequence(columns: [ids, positions]) }
 
     init(
-        model: LanguageModel, tokenizer: NotesTokenizer, settings: CompositionSettings, primer: ChordifiedPiece?
+        session: GenerationSession<Float>, tokenizer: NotesTokenizer, settings: CompositionSettings,
+        primer: ChordifiedPiece?
     ) throws(CompositionError) {
         self.settings = settings
         self.tokenizer = tokenizer
-        session = model.network.makeSession()
+        self.session = session
         rules = NotesRules(repetitionLimit: settings.repetitionLimit)
         generator = SeededGenerator(seed: settings.seed, stream: 0)
         if let primer {
