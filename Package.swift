@@ -38,6 +38,7 @@ let package = Package(
         // Libraries, for the benchmarks and for other programs.
         .library(name: "StandardMIDIFile", targets: ["StandardMIDIFile"]),
         .library(name: "NeuralNetworks", targets: ["NeuralNetworks", "Kernels"]),
+        .library(name: "Synthesis", targets: ["Synthesis", "DSP", "SoundFonts"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
@@ -64,8 +65,9 @@ let package = Package(
 
         // Sound
         module("DSP", ["CKernels"], swiftSettings: optimisedKernels),
-        module("Synthesis", ["DSP", "SymbolicMusic"], swiftSettings: optimisedKernels),
         module("AudioFiles", ["CSndFile"]),
+        module("SoundFonts", ["AudioFiles"]),
+        module("Synthesis", ["DSP", "SoundFonts", "SymbolicMusic"], swiftSettings: optimisedKernels),
         module("AudioDevices", ["CALSA"]),
 
         // What people see
@@ -74,7 +76,9 @@ let package = Package(
         module(
             "MusicGenCommands",
             [
-                "CKernels", "Composition", "DSP", "Synthesis", "AudioFiles", "AudioDevices", "Visualization", "Gallery",
+                "CKernels", "Composition", "DSP", "SoundFonts", "Synthesis", "AudioFiles", "AudioDevices",
+                "Visualization",
+                "Gallery",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
@@ -89,7 +93,8 @@ let package = Package(
         tests(of: "Safetensors"),
         tests(of: "Composition"),
         tests(of: "DSP"),
-        tests(of: "Synthesis", ["CAllocationCounter"]),
+        tests(of: "SoundFonts"),
+        tests(of: "Synthesis", ["CAllocationCounter", "SoundFonts"]),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         tests(of: "AudioFiles"),
         .testTarget(name: "AudioDevicesTests", dependencies: ["AudioDevices"], exclude: ["Scripts"]),

@@ -1,6 +1,6 @@
 import CKernels
 
-/// Where instruments add their sound: left, right, and what goes to the reverb.
+/// Where instruments add their sound: left, right, and what goes to the reverb and to the chorus.
 ///
 /// A view of memory that somebody else owns, valid for `frames` frames during one call.
 public struct MixBus {
@@ -9,47 +9,53 @@ public struct MixBus {
     /// The right channel.
     public let right: UnsafeMutablePointer<Float>
     /// The mono send to the reverb.
-    public let send: UnsafeMutablePointer<Float>
+    public let reverb: UnsafeMutablePointer<Float>
+    /// The mono send to the chorus.
+    public let chorus: UnsafeMutablePointer<Float>
 
     /// Makes a view.
     public init(
-        left: UnsafeMutablePointer<Float>, right: UnsafeMutablePointer<Float>, send: UnsafeMutablePointer<Float>
+        left: UnsafeMutablePointer<Float>, right: UnsafeMutablePointer<Float>,
+        reverb: UnsafeMutablePointer<Float>, chorus: UnsafeMutablePointer<Float>
     ) {
         self.left = left
         self.right = right
-        self.send = send
+        self.reverb = reverb
+        self.chorus = chorus
     }
 
     /// The same memory from a later frame on.
     public func advanced(by frames: Int) -> MixBus {
-        MixBus(left: left + frames, right: right + frames, send: send + frames)
+        MixBus(left: left + frames, right: right + frames, reverb: reverb + frames, chorus: chorus + frames)
     }
 
     /// Silences the first frames.
     public func clear(frames: Int) {
         left.update(repeating: 0, count: frames)
         right.update(repeating: 0, count: frames)
-        send.update(repeating: 0, count: frames)
+        reverb.update(repeating: 0, count: frames)
+        chorus.update(repeating: 0, count: frames)
     }
 
     /// Adds another bus.
     public func add(_ other: MixBus, frames: Int) {
         ck_add(left, other.left, Int32(frames))
         ck_add(right, other.right, Int32(frames))
-        ck_add(send, other.send, Int32(frames))
+        ck_add(reverb, other.reverb, Int32(frames))
+        ck_add(chorus, other.chorus, Int32(frames))
     }
 
     /// Adds a voice's real and imaginary parts with gains that move in a line.
     ///
     /// - Parameters:
-    ///   - gains: left·real, left·imaginary, right·real, right·imaginary, send·real at the start of the ramp.
+    ///   - gains: left·real, left·imaginary, right·real, right·imaginary, reverb·real at the start of the ramp.
     ///   - steps: what each gains a frame.
     ///   - offset: frames of the ramp that are past.
     public func mix(
         real: UnsafePointer<Float>, imaginary: UnsafePointer<Float>, gains: UnsafePointer<Float>,
         steps: UnsafePointer<Float>, offset: Int, frames: Int
     ) {
-        ck_voice_mix(real, imaginary, gains, steps, Int32(offset), left, right, send, Int32(frames))
+        ck_voice_mix(real, imaginary, gains, steps, Int32(offset), left, right, reverb, Int32(frames))
     }
 }
 
@@ -62,13 +68,14 @@ public final class MixBuffer {
     /// Takes memory for `capacity` frames.
     public init(capacity: Int) {
         self.capacity = capacity
-        storage = .allocateZeroed(count: 3 * capacity)
+        storage = .allocateZeroed(count: 4 * capacity)
     }
 
     deinit { UnsafeMutableRawPointer(storage).deallocate() }
 
     /// The view of the whole, valid while this buffer lives.
     public var bus: MixBus {
-        MixBus(left: storage, right: storage + capacity, send: storage + 2 * capacity)
+        MixBus(
+            left: storage, right: storage + capacity, reverb: storage + 2 * capacity, chorus: storage + 3 * capacity)
     }
 }

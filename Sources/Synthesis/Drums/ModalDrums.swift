@@ -22,8 +22,8 @@ public final class ModalDrums: Instrument {
         tilt.initialize(repeating: 0, count: DrumVoice.modes)
         pool = PartialVoicePool(polyphony: polyphony, groupsPerVoice: Self.groups)
         pool.threads = threads
-        channels = .allocate(capacity: 16)
-        channels.initialize(repeating: ChannelState(), count: 16)
+        channels = .allocate(capacity: 32)
+        channels.initialize(repeating: ChannelState(), count: 32)
         for key in 0..<128 {
             for (index, partial) in DrumVoice(key: key).partials(sampleRate: sampleRate).enumerated() {
                 table.set(partial, group: key * Self.groups, lane: index)
@@ -40,8 +40,8 @@ public final class ModalDrums: Instrument {
     public var activeVoices: Int { pool.soundingVoices }
 
     /// Strikes a drum.
-    public func noteOn(channel: Int, key: Int, velocity: Int) {
-        guard (0..<16).contains(channel), (0..<128).contains(key), velocity > 0 else { return }
+    public func noteOn(channel: Int, key: Int, velocity: Int, glide: Glide?) {
+        guard (0..<32).contains(channel), (0..<128).contains(key), velocity > 0 else { return }
         if key == 42 || key == 44 {
             for slot in 0..<pool.slots where pool.voices[slot].key == 46 { pool.fade(slot) }
         }
@@ -64,9 +64,12 @@ public final class ModalDrums: Instrument {
 
     /// Follows volume, pan and reverb send.
     public func channelChanged(_ channel: Int, to state: ChannelState, because change: ChannelChange) {
-        guard (0..<16).contains(channel) else { return }
+        guard (0..<32).contains(channel) else { return }
         channels[channel] = state
-        guard case .mix = change else { return }
+        switch change {
+        case .controller(7), .controller(10), .controller(11), .controller(91), .controller(93), .everything: break
+        default: return
+        }
         for slot in 0..<pool.slots where pool.voices[slot].channel == UInt8(channel) {
             pool.setGains(slot, state: state, immediately: false)
         }

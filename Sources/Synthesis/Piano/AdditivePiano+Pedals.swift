@@ -3,20 +3,20 @@ import DSP
 extension AdditivePiano {
     /// Follows the controllers of a channel.
     public func channelChanged(_ channel: Int, to state: ChannelState, because change: ChannelChange) {
-        guard (0..<16).contains(channel) else { return }
+        guard (0..<Self.channelCount).contains(channel) else { return }
         let before = channels[channel]
         channels[channel] = state
         switch change {
-        case .mix:
+        case .controller(7), .controller(10), .controller(11), .controller(91), .controller(93), .everything:
             for slot in 0..<pool.slots where isPlaying(slot, channel) {
                 pool.setGains(slot, state: state, immediately: false)
             }
-        case .sustain:
+        case .controller(64):
             for slot in 0..<pool.slots where isPlaying(slot, channel) && !pool.voices[slot].isHeld {
                 dampen(slot)
             }
             updateSympathy()
-        case .sostenuto:
+        case .controller(66):
             let (was, isDown) = (before.sostenuto >= 64, state.sostenuto >= 64)
             guard was != isDown else { return }
             for slot in 0..<pool.slots where isPlaying(slot, channel) {
@@ -24,13 +24,14 @@ extension AdditivePiano {
                 pool.voices[slot].isCaught = isDown && pool.voices[slot].isHeld
                 if !isDown, !pool.voices[slot].isHeld { dampen(slot) }
             }
-        case .pitch:
+        case .pitchBend, .tuning:
             for slot in 0..<pool.slots where isPlaying(slot, channel) {
                 pool.bank.tune(
-                    group: pool.firstGroup(slot), count: pool.voices[slot].groupCount, ratio: state.bendRatio,
+                    group: pool.firstGroup(slot), count: pool.voices[slot].groupCount,
+                    ratio: state.pitchRatio(key: Int(pool.voices[slot].key)),
                     damping: pool.voices[slot].damping)
             }
-        case .soft, .program:
+        default:
             break
         }
     }
@@ -49,7 +50,7 @@ extension AdditivePiano {
     }
 
     private func letGo(_ channel: Int) {
-        guard (0..<16).contains(channel) else { return }
+        guard (0..<Self.channelCount).contains(channel) else { return }
         for key in 0..<128 where heldKeys[channel * 128 + key] > 0 {
             for _ in 0..<heldKeys[channel * 128 + key] { sympathy.keyUp(key) }
             heldKeys[channel * 128 + key] = 0
@@ -108,7 +109,7 @@ extension AdditivePiano {
 
     private func updateSympathy() {
         var lift: Float = 0
-        for channel in 0..<16 { lift = max(lift, channels[channel].damperLift) }
+        for channel in 0..<Self.channelCount { lift = max(lift, channels[channel].damperLift) }
         sympathy.setPedal(lift)
     }
 }

@@ -7,11 +7,14 @@ import DSP
 /// A grand piano without files: every string's partials computed, one by one.
 ///
 /// Inharmonic partials with two-stage decay, a spectrum that brightens with velocity, unisons that beat, knock and
-/// damper noise, sustain with half pedal, sostenuto, una corda, and open strings that resonate. It plays all sixteen
+/// damper noise, sustain with half pedal, sostenuto, una corda, and open strings that resonate. It plays all
 /// channels, each with its own pedals. The same key and velocity always sound the same.
 ///
 /// All memory is taken by the initialiser; see `Instrument` for what may be called when.
 public final class AdditivePiano: Instrument {
+    /// Channels it can be played on.
+    static let channelCount = 32
+
     let table: PianoKeyTable
     let pool: PartialVoicePool
     let sympathy: SympatheticStrings
@@ -33,10 +36,10 @@ public final class AdditivePiano: Instrument {
         pool = PartialVoicePool(polyphony: polyphony, groupsPerVoice: table.groupsPerVoice)
         pool.threads = threads
         sympathy = SympatheticStrings(sampleRate: sampleRate)
-        channels = .allocate(capacity: 16)
-        channels.initialize(repeating: ChannelState(), count: 16)
-        heldKeys = .allocate(capacity: 16 * 128)
-        heldKeys.initialize(repeating: 0, count: 16 * 128)
+        channels = .allocate(capacity: Self.channelCount)
+        channels.initialize(repeating: ChannelState(), count: Self.channelCount)
+        heldKeys = .allocate(capacity: Self.channelCount * 128)
+        heldKeys.initialize(repeating: 0, count: Self.channelCount * 128)
         resonanceInput = MixBuffer(capacity: PartialVoicePool.chunk)
     }
 
@@ -55,8 +58,8 @@ public final class AdditivePiano: Instrument {
     public var activeVoices: Int { pool.soundingVoices }
 
     /// Strikes a key; a velocity of 0 does nothing.
-    public func noteOn(channel: Int, key: Int, velocity: Int) {
-        guard (0..<16).contains(channel), (0..<128).contains(key), velocity > 0 else { return }
+    public func noteOn(channel: Int, key: Int, velocity: Int, glide: Glide?) {
+        guard (0..<Self.channelCount).contains(channel), (0..<128).contains(key), velocity > 0 else { return }
         yieldString(channel: channel, key: key)
         let state = channels[channel]
         let slot = pool.claim(channel: channel, key: key)
@@ -83,8 +86,9 @@ public final class AdditivePiano: Instrument {
             tilt: table.tilt + entry.knock.first * PartialBank.lanes, level: Decibels.amplitude(level),
             slope: 0.5 * slope)
         voice.pointee.groupCount = strings.count + entry.knock.count
-        if state.pitchBend != 0 {
-            pool.bank.tune(group: first, count: voice.pointee.groupCount, ratio: state.bendRatio, damping: 0)
+        let ratio = state.pitchRatio(key: key)
+        if ratio != 1 {
+            pool.bank.tune(group: first, count: voice.pointee.groupCount, ratio: ratio, damping: 0)
         }
         let contact = PianoHammer.contact(Double(key)) * (1.9 - 0.9 * strength / 127)
         voice.pointee.attackLength = max(1, Int(contact * 1e-3 * sampleRate))
@@ -97,7 +101,7 @@ public final class AdditivePiano: Instrument {
 
     /// Lets a key go.
     public func noteOff(channel: Int, key: Int, velocity: Int) {
-        guard (0..<16).contains(channel), (0..<128).contains(key) else { return }
+        guard (0..<Self.channelCount).contains(channel), (0..<128).contains(key) else { return }
         if heldKeys[channel * 128 + key] > 0 {
             heldKeys[channel * 128 + key] -= 1
             sympathy.keyUp(key)

@@ -122,7 +122,7 @@ final class SympatheticStrings {
                 for group in 0..<bank.capacity where isRinging[group] {
                     bank.render(
                         group: group, count: 1, drive: drive, real: real, imaginary: imaginary, frames: count)
-                    let (left, right, send) = (to.left + done, to.right + done, to.send + done)
+                    let (left, right, send) = (to.left + done, to.right + done, to.reverb + done)
                     for frame in 0..<count {
                         left[frame] += real[frame] + 0.5 * imaginary[frame]
                         right[frame] += real[frame] - 0.5 * imaginary[frame]

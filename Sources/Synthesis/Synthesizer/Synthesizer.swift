@@ -41,8 +41,8 @@ public final class Synthesizer {
         states = .allocate(capacity: 16)
         states.initialize(repeating: ChannelState(), count: 16)
         for channel in 0..<16 {
-            self.melodic.channelChanged(channel, to: ChannelState(), because: .mix)
-            self.percussion.channelChanged(channel, to: ChannelState(), because: .mix)
+            self.melodic.channelChanged(channel, to: ChannelState(), because: .everything)
+            self.percussion.channelChanged(channel, to: ChannelState(), because: .everything)
         }
     }
 
@@ -75,7 +75,7 @@ public final class Synthesizer {
         case .program(let channel, let number):
             change(Int(channel & 15), .program) { $0.program = number & 127 }
         case .pitchBend(let channel, let value):
-            change(Int(channel & 15), .pitch) { $0.pitchBend = max(-8192, min(8191, value)) }
+            change(Int(channel & 15), .pitchBend) { $0.pitchBend = max(-8192, min(8191, value)) }
         }
     }
 
@@ -84,9 +84,7 @@ public final class Synthesizer {
         for channel in 0..<16 {
             instrument(UInt8(channel)).silence(channel: channel)
             states[channel] = ChannelState()
-            for change in [ChannelChange.mix, .sustain, .sostenuto, .pitch, .program] {
-                instrument(UInt8(channel)).channelChanged(channel, to: states[channel], because: change)
-            }
+            instrument(UInt8(channel)).channelChanged(channel, to: states[channel], because: .everything)
         }
         reverb?.reset()
     }
@@ -99,12 +97,13 @@ public final class Synthesizer {
             var done = 0
             while done < frames {
                 let count = min(Self.chunk, frames - done)
-                let bus = MixBus(left: left + done, right: right + done, send: mixer.bus.send)
+                let bus = MixBus(
+                    left: left + done, right: right + done, reverb: mixer.bus.reverb, chorus: mixer.bus.chorus)
                 bus.clear(frames: count)
                 melodic.render(adding: bus, frames: count)
                 percussion.render(adding: bus, frames: count)
                 reverb?.process(
-                    input: bus.send, gain: reverbAmount, left: bus.left, right: bus.right, frames: count)
+                    input: bus.reverb, gain: reverbAmount, left: bus.left, right: bus.right, frames: count)
                 done += count
             }
         }
