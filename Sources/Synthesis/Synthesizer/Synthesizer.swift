@@ -15,8 +15,7 @@ public final class Synthesizer {
     public let melodic: any Instrument
     /// The instrument of the drum channel.
     public let percussion: any Instrument
-    private let reverb: FeedbackDelayNetwork?
-    private let reverbAmount: Float
+    private let effects: Effects
     private let mixer = MixBuffer(capacity: Synthesizer.chunk)
     private let states: UnsafeMutablePointer<ChannelState>
 
@@ -28,16 +27,20 @@ public final class Synthesizer {
     ///   - percussion: the instrument of channel 10; nil makes `ModalDrums`.
     ///   - reverb: the room.
     ///   - reverbAmount: 0…1 and beyond; how much of it.
+    ///   - chorus: whether there is a chorus; what channels send to it is their controller 93.
+    ///   - chorusAmount: 0…1 and beyond; how much of it.
     ///   - polyphony: notes at once, for the instruments made here.
     ///   - threads: threads for them to render on; 1 for live sound.
     public init(
         sampleRate: Double, melodic: (any Instrument)? = nil, percussion: (any Instrument)? = nil,
-        reverb: ReverbPreset = .room, reverbAmount: Double = 0.3, polyphony: Int = 256, threads: Int = 1
+        reverb: ReverbPreset = .room, reverbAmount: Double = 0.3, chorus: Bool = true, chorusAmount: Double = 1,
+        polyphony: Int = 256, threads: Int = 1
     ) {
         self.melodic = melodic ?? AdditivePiano(sampleRate: sampleRate, polyphony: polyphony, threads: threads)
         self.percussion = percussion ?? ModalDrums(sampleRate: sampleRate, polyphony: min(polyphony, 64))
-        self.reverb = reverb == .off ? nil : FeedbackDelayNetwork(preset: reverb, sampleRate: sampleRate)
-        self.reverbAmount = Float(reverbAmount)
+        effects = Effects(
+            sampleRate: sampleRate, reverb: reverb, reverbAmount: reverbAmount, chorus: chorus,
+            chorusAmount: chorusAmount)
         states = .allocate(capacity: 16)
         states.initialize(repeating: ChannelState(), count: 16)
         for channel in 0..<16 {
@@ -54,8 +57,8 @@ public final class Synthesizer {
     /// Voices that sound now.
     public var activeVoices: Int { melodic.activeVoices + percussion.activeVoices }
 
-    /// Whether nothing sounds, not even the room.
-    public var isSilent: Bool { activeVoices == 0 && (reverb?.isSilent ?? true) }
+    /// Whether nothing sounds, not even the room or the chorus.
+    public var isSilent: Bool { activeVoices == 0 && effects.isSilent }
 
     /// Takes an event; it is heard from the next frame on.
     public func handle(_ event: SynthesizerEvent) {
@@ -86,7 +89,7 @@ public final class Synthesizer {
             states[channel] = ChannelState()
             instrument(UInt8(channel)).channelChanged(channel, to: states[channel], because: .everything)
         }
-        reverb?.reset()
+        effects.reset()
     }
 
     /// Writes `frames` frames of everything.
@@ -102,8 +105,7 @@ public final class Synthesizer {
                 bus.clear(frames: count)
                 melodic.render(adding: bus, frames: count)
                 percussion.render(adding: bus, frames: count)
-                reverb?.process(
-                    input: bus.reverb, gain: reverbAmount, left: bus.left, right: bus.right, frames: count)
+                effects.process(bus, frames: count)
                 done += count
             }
         }
