@@ -1,8 +1,8 @@
 import StandardMIDIFile
 
 extension MIDIFile {
-    /// A score as a format 1 file: a conductor track with title, tempo, metre and keys, then a track for every score
-    /// track.
+    /// A score as a format 1 file: a conductor track with title, tempo, metre, keys and system exclusive messages,
+    /// then a track for every score track, with a port prefix where its port is not 0.
     ///
     /// Reading the file gives the same score again, but for this:
     /// - a track that selects no program before its first note gets a program change at its start;
@@ -44,6 +44,7 @@ private struct MIDIScoreWriter {
                 .init(tick: tick(key.tick), event: .meta(.keySignature(sharps: sharps, isMinor: key.isMinor))))
         }
         events.sort { $0.tick < $1.tick }
+        events = merge(events, exclusives(of: score))
         events.insert(contentsOf: name(score.title), at: 0)
         return MIDIFile.Track(events: events, endTick: tick(score.endTick))
     }
@@ -67,12 +68,40 @@ private struct MIDIScoreWriter {
         }
         timed.sort { ($0.tick, $0.phase) < ($1.tick, $1.phase) }
         var events = name(track.name)
+        if track.port != 0 { events.append(.init(tick: 0, event: .meta(.port(track.port)))) }
         let needsProgram = track.initialProgram == nil && !(track.isPercussion && track.program == 0)
         if needsProgram {
             events.append(.init(tick: 0, event: .programChange(channel: channel, program: track.program & 0x7F)))
         }
         events += timed.map { MIDIFile.TimedEvent(tick: $0.tick, event: $0.event) }
         return MIDIFile.Track(events: events)
+    }
+
+    /// The system exclusive messages, with a port prefix wherever the port changes.
+    private func exclusives(of score: Score) -> [MIDIFile.TimedEvent] {
+        var events: [MIDIFile.TimedEvent] = []
+        var port: UInt8 = 0
+        for message in score.systemExclusives.sorted(by: { $0.tick < $1.tick }) {
+            let tick = tick(message.tick)
+            if message.port != port { events.append(.init(tick: tick, event: .meta(.port(message.port)))) }
+            port = message.port
+            events.append(.init(tick: tick, event: .systemExclusive(message.bytes + [0xF7])))
+        }
+        return events
+    }
+
+    /// Two lists in order made one, at one tick the first before the second.
+    private func merge(_ first: [MIDIFile.TimedEvent], _ second: [MIDIFile.TimedEvent]) -> [MIDIFile.TimedEvent] {
+        var result: [MIDIFile.TimedEvent] = []
+        var rest = second[...]
+        for event in first {
+            while let next = rest.first, next.tick < event.tick {
+                result.append(next)
+                rest = rest.dropFirst()
+            }
+            result.append(event)
+        }
+        return result + rest
     }
 
     private func name(_ text: String) -> [MIDIFile.TimedEvent] {

@@ -8,6 +8,7 @@ struct MIDIMerge {
     private var tempi: [TempoMap.Change] = []
     private var meters: [MeterChange] = []
     private var keys: [KeySignatureChange] = []
+    private var exclusives: [SystemExclusiveEvent] = []
     private var endTick = 0
 
     init(timing: MIDITiming) { self.timing = timing }
@@ -22,20 +23,33 @@ struct MIDIMerge {
 
     /// Adds a MIDI track that starts at a tick.
     mutating func add(_ track: MIDIFile.Track, at origin: Int) {
-        var voices = MIDIVoices()
+        // A track may change its port on the way; each port has sixteen channels of its own.
+        var ports: [(number: UInt8, voices: MIDIVoices)] = []
+        var port: UInt8 = 0
+        var assembly = SystemExclusiveAssembly()
         var name = ""
         for timed in track.events {
             let tick = origin &+ timed.tick
-            if case .meta(let meta) = timed.event {
+            switch timed.event {
+            case .meta(.port(let number)):
+                port = number
+            case .meta(let meta):
                 add(meta, at: tick, name: &name)
-            } else {
-                voices.add(timed.event, at: tick)
+            case .systemExclusive(let bytes):
+                assembly.start(bytes, at: tick, port: port)
+            case .escape(let bytes):
+                assembly.append(bytes, at: tick, port: port)
+            default:
+                let index = ports.firstIndex { $0.number == port } ?? ports.endIndex
+                if index == ports.endIndex { ports.append((port, MIDIVoices())) }
+                ports[index].voices.add(timed.event, at: tick)
             }
         }
         let end = origin &+ track.endTick
         endTick = max(endTick, end)
         title = title ?? name
-        tracks += voices.tracks(named: name, endingAt: end)
+        exclusives += assembly.finish()
+        for (number, voices) in ports { tracks += voices.tracks(named: name, port: number, endingAt: end) }
     }
 
     private mutating func add(_ meta: MetaEvent, at tick: Int, name: inout String) {
@@ -63,20 +77,20 @@ struct MIDIMerge {
             title: title ?? "", ticksPerQuarter: timing.ticksPerQuarter, tracks: tracks,
             tempoMap: TempoMap(ticksPerQuarter: timing.ticksPerQuarter, changes: changes),
             meters: lastOfEachTick(meters, tick: \.tick), keySignatures: lastOfEachTick(keys, tick: \.tick),
-            endTick: endTick)
+            endTick: endTick, systemExclusives: exclusives.sorted { $0.tick < $1.tick })
     }
 
     /// Gives tracks without a program change of their own the one that another track made on their channel.
     private func lendPrograms(to tracks: inout [ScoreTrack]) {
-        var programs = [[(tick: Int, program: UInt8)]](repeating: [], count: 16)
+        var programs = [[(tick: Int, program: UInt8)]](repeating: [], count: 16 * 256)
         for track in tracks {
             for case let (tick, .program(program)) in track.controls.lazy.map({ ($0.tick, $0.kind) }) {
-                programs[Int(track.channel)].append((tick, program))
+                programs[track.line].append((tick, program))
             }
         }
         for index in tracks.indices where tracks[index].initialProgram == nil {
             let start = tracks[index].notes.first?.onset ?? 0
-            let made = programs[Int(tracks[index].channel)]
+            let made = programs[tracks[index].line]
             let latest = made.filter { $0.tick <= start }.max { $0.tick < $1.tick }
             if let program = latest?.program { tracks[index].program = program }
         }
@@ -84,6 +98,9 @@ struct MIDIMerge {
 }
 
 extension ScoreTrack {
+    /// Port and channel as one number.
+    fileprivate var line: Int { Int(port) << 4 | Int(channel & 15) }
+
     /// The program that the track's own controls select before its first note.
     var initialProgram: UInt8? {
         let start = notes.first?.onset ?? Int.max

@@ -1,6 +1,6 @@
 import StandardMIDIFile
 
-/// The sixteen channels of one MIDI track, as their events are read.
+/// The sixteen channels of one port on one MIDI track, as their events are read.
 struct MIDIVoices {
     private var notes = [[Note]](repeating: [], count: 16)
     private var controls = [[ControlEvent]](repeating: [], count: 16)
@@ -67,7 +67,7 @@ struct MIDIVoices {
     }
 
     /// A score track for each channel on which something happened; notes that still sound end at `end`.
-    func tracks(named name: String, endingAt end: Int) -> [ScoreTrack] {
+    func tracks(named name: String, port: UInt8, endingAt end: Int) -> [ScoreTrack] {
         (0..<16).compactMap { channel in
             guard !notes[channel].isEmpty || !controls[channel].isEmpty else { return nil }
             var closed = notes[channel]
@@ -76,7 +76,7 @@ struct MIDIVoices {
             }
             var track = ScoreTrack(
                 name: name, channel: UInt8(channel), isPercussion: channel == 9,
-                notes: closed, controls: controls[channel])
+                notes: closed, controls: controls[channel], port: port)
             track.sortNotes()
             track.program = track.initialProgram ?? 0
             return track

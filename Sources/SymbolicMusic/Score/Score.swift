@@ -14,13 +14,16 @@ public struct Score: Sendable, Equatable {
     public var meters: [MeterChange]
     /// Key signatures in ascending order.
     public var keySignatures: [KeySignatureChange]
+    /// System exclusive messages in ascending order.
+    public var systemExclusives: [SystemExclusiveEvent]
     /// The tick at which the piece ends: the latest end of track or note.
     public var endTick: Int
 
     /// Makes a score from its parts.
     public init(
         title: String = "", ticksPerQuarter: Int = 480, tracks: [ScoreTrack] = [], tempoMap: TempoMap? = nil,
-        meters: [MeterChange] = [], keySignatures: [KeySignatureChange] = [], endTick: Int = 0
+        meters: [MeterChange] = [], keySignatures: [KeySignatureChange] = [], endTick: Int = 0,
+        systemExclusives: [SystemExclusiveEvent] = []
     ) {
         self.title = title
         self.ticksPerQuarter = max(1, ticksPerQuarter)
@@ -29,6 +32,7 @@ public struct Score: Sendable, Equatable {
         self.meters = meters
         self.keySignatures = keySignatures
         self.endTick = endTick
+        self.systemExclusives = systemExclusives
     }
 }
 
