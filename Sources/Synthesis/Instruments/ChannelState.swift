@@ -30,6 +30,11 @@ public struct ChannelState: Sendable {
     public var modulationDepth: Double = 50
     /// What NRPNs add to each generator of a SoundFont, in the generator's units.
     public var generatorOffsets = InlineArray<60, Float>(repeating: 0)
+    /// What stands in place of each generator of a SoundFont, in the generator's units, as the AWE32's NRPNs have it;
+    /// NaN leaves the font's own value. `adjusted(generator:value:)` puts this and the offsets together.
+    public var generatorOverrides = InlineArray<60, Float>(repeating: .nan)
+    /// Level, place and sends of each key of a drum part.
+    public var drumKeys = InlineArray<128, DrumKey>(repeating: DrumKey())
 
     /// The state after a reset (GM 2; RP-015 for the sound controllers).
     public init() {
@@ -80,6 +85,16 @@ public struct ChannelState: Sendable {
     public var chorusSend: UInt8 {
         get { controllers[93] }
         set { controllers[93] = newValue }
+    }
+
+    /// The value of a SoundFont's generator once the channel's NRPNs have had their say.
+    ///
+    /// - Parameters:
+    ///   - generator: the generator's number, 0…59.
+    ///   - value: the font's value.
+    public func adjusted(generator: Int, value: Float) -> Float {
+        let override = generatorOverrides[generator]
+        return (override.isNaN ? value : override) + generatorOffsets[generator]
     }
 
     /// Amplitude from volume and expression: squares, 40·log₁₀(x/127) dB, as General MIDI recommends.

@@ -1,6 +1,10 @@
 import SymbolicMusic
 
 /// A score's events in the order they happen, each on its frame.
+///
+/// The even ports of a score are played on channels 0…15, the odd ones on 16…31. A track's `program` counts only where
+/// no track of its port and channel selects programs by events, and a drum part that is not on the tenth channel is
+/// made one by GS's message for it, so that the events alone tell the whole score.
 public struct ScoreSequencer: Sendable {
     /// An event and its frame from the start.
     public struct TimedEvent: Sendable, Equatable {
@@ -16,7 +20,8 @@ public struct ScoreSequencer: Sendable {
         }
     }
 
-    /// All events in order: of those on one frame first controllers, then keys let go, then keys struck.
+    /// All events in order: of those at one tick first system exclusive messages, then controllers, then keys let go,
+    /// then keys struck.
     public let events: [TimedEvent]
     /// The frame at which the score ends.
     public let endFrame: Int
@@ -27,54 +32,36 @@ public struct ScoreSequencer: Sendable {
     ///
     /// - Parameter limit: seconds beyond which the score is refused.
     /// - Throws: `RenderError.tooLong`.
+    /// - Complexity: O(n log n) in the number of events.
     public init(_ score: Score, sampleRate: Double, limit: Double = 14_400) throws(RenderError) {
-        let map = score.tempoMap
-        var last = score.endTick
-        for track in score.tracks {
-            for note in track.notes { last = max(last, note.onset.addingReportingOverflow(note.duration).partialValue) }
-            last = max(last, track.controls.last?.tick ?? 0)
-        }
-        let seconds = map.seconds(atTick: last)
+        let last = Self.lastTick(of: score)
+        let seconds = score.tempoMap.seconds(atTick: last)
         guard seconds.isFinite, seconds <= limit else { throw .tooLong(seconds: seconds, limit: limit) }
 
-        func frame(_ tick: Int) -> Int {
-            Int((min(max(0, map.seconds(atTick: tick)), seconds) * sampleRate).rounded())
+        var layout = ScoreLayout(map: score.tempoMap, endSeconds: seconds, sampleRate: sampleRate)
+        layout.addSetup(of: score)
+        for message in score.systemExclusives {
+            layout.add(.systemExclusive(port: message.port & 1, bytes: message.bytes), at: message.tick, .exclusive)
         }
-        var keyed: [(frame: Int, rank: UInt8, event: SynthesizerEvent)] = []
-        for track in score.tracks {
-            if !track.isPercussion, track.program != 0 {
-                keyed.append((0, 0, .program(channel: track.channel & 15, number: track.program & 127)))
-            }
-            for control in track.controls {
-                guard let event = Self.event(control.kind, channel: track.channel & 15) else { continue }
-                keyed.append((frame(control.tick), 0, event))
-            }
-            for note in track.notes where note.velocity > 0 {
-                let (channel, key) = (track.channel & 15, note.pitch & 127)
-                let on = frame(note.onset)
-                let off = max(on + 1, frame(note.onset &+ max(0, note.duration)))
-                keyed.append((on, 2, .noteOn(channel: channel, key: key, velocity: min(127, note.velocity))))
-                keyed.append((off, 1, .noteOff(channel: channel, key: key, velocity: 64)))
-            }
-        }
-        // A stable order: what the score lists first happens first.
-        let order = keyed.indices.sorted {
-            (keyed[$0].frame, keyed[$0].rank, $0) < (keyed[$1].frame, keyed[$1].rank, $1)
-        }
-        events = order.map { TimedEvent(frame: keyed[$0].frame, event: keyed[$0].event) }
-        endFrame = max(frame(last), events.last?.frame ?? 0)
+        for track in score.tracks { layout.add(track) }
+        events = layout.sorted()
+        endFrame = max(layout.frame(last), events.last?.frame ?? 0)
         self.sampleRate = sampleRate
     }
 
     /// The seconds until the score ends, without a tail.
     public var duration: Double { Double(endFrame) / sampleRate }
 
-    private static func event(_ kind: ControlEvent.Kind, channel: UInt8) -> SynthesizerEvent? {
-        switch kind {
-        case .controller(let number, let value): .controller(channel: channel, number: number, value: value)
-        case .program(let number): .program(channel: channel, number: number)
-        case .pitchBend(let value): .pitchBend(channel: channel, value: value)
-        case .channelPressure, .keyPressure: nil
+    /// The latest tick at which anything of a score happens; what overflows is endless.
+    private static func lastTick(of score: Score) -> Int {
+        var last = max(score.endTick, score.systemExclusives.reduce(0) { max($0, $1.tick) })
+        for track in score.tracks {
+            for note in track.notes {
+                let (end, overflow) = note.onset.addingReportingOverflow(max(0, note.duration))
+                last = max(last, overflow ? .max : end)
+            }
+            last = max(last, track.controls.reduce(0) { max($0, $1.tick) })
         }
+        return last
     }
 }

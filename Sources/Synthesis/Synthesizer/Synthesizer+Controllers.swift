@@ -1,54 +1,108 @@
 extension Synthesizer {
-    /// Follows a controller; those without a meaning here are ignored.
+    /// Takes a controller, for a channel and for the zone that it is the master of.
     func control(_ channel: Int, _ number: UInt8, _ value: UInt8) {
+        if memory[channel].zone.isMember {
+            controlMember(channel, number, value)
+            return
+        }
+        apply(channel, number, value)
+        guard !Self.isDataEntry(number) else { return }
+        forEachMember(channel) { member in
+            if number == 74 { combineBrightness(member) } else { apply(member, number, value) }
+        }
+    }
+
+    /// Controllers of a member count for its note alone; pedals, banks and modes are its master's (MPE, sections 2.3
+    /// and 2.4).
+    private func controlMember(_ channel: Int, _ number: UInt8, _ value: UInt8) {
         switch number {
-        case 0: change(channel, .program) { $0.bank = UInt16(value) << 7 | $0.bank & 0x7F }
-        case 32: change(channel, .program) { $0.bank = $0.bank & 0x3F80 | UInt16(value) }
-        case 6: enterData(channel, value)
-        case 38: enterFineData(channel, value)
-        case 7: change(channel, .controller(number)) { $0.volume = value }
-        case 10: change(channel, .controller(number)) { $0.pan = value }
-        case 11: change(channel, .controller(number)) { $0.expression = value }
-        case 91: change(channel, .controller(number)) { $0.reverbSend = value }
-        case 64: change(channel, .controller(number)) { $0.sustain = value }
-        case 66: change(channel, .controller(number)) { $0.sostenuto = value }
-        case 67: change(channel, .controller(number)) { $0.soft = value }
-        // A non-registered parameter deselects the registered one.
-        case 98, 99: change(channel, .controller(number)) { $0.registeredParameter = 0x3FFF }
-        case 100:
-            change(channel, .controller(number)) {
-                $0.registeredParameter = $0.registeredParameter & 0x3F80 | UInt16(value)
-            }
-        case 101:
-            change(channel, .program) {
-                $0.registeredParameter = UInt16(value) << 7 | $0.registeredParameter & 0x7F
-            }
-        case 120: allSoundOff(channel)
-        case 121: resetControllers(channel)
-        case 123...127: allNotesOff(channel)
+        case 0, 32, 64...69, 124...127: break
+        case 74:
+            memory[channel].zone.brightness = value
+            combineBrightness(channel)
+        default: apply(channel, number, value)
+        }
+    }
+
+    /// Data entry and its selection: what comes of them is shared in a zone, not they themselves.
+    private static func isDataEntry(_ number: UInt8) -> Bool {
+        number == 6 || number == 38 || (96...101).contains(number)
+    }
+
+    private func apply(_ channel: Int, _ number: UInt8, _ value: UInt8) {
+        guard number < 120 else {
+            changeMode(channel, number, value)
+            return
+        }
+        let before = states[channel].controllers[Int(number)]
+        states[channel].controllers[Int(number)] = value
+        switch number {
+        case 0: memory[channel].bankMSB = value
+        case 32: memory[channel].bankLSB = value
+        case 84: memory[channel].glideSource = Int16(value)
+        case 98...101:
+            memory[channel].entry.select(number, value)
+            states[channel].registeredParameter = memory[channel].entry.registered
+        default: break
+        }
+        tell(channel, .controller(number))
+        switch number {
+        case 6:
+            memory[channel].entry.enterCoarse(value)
+            enterData(channel)
+        case 38:
+            if memory[channel].entry.enterFine(value) { enterData(channel) }
+        case 96, 97:
+            stepData(channel, number == 96 ? 1 : -1)
+        case 64 where value < 64: liftPedal(channel)
+        case 68 where before < 64 && value >= 64: enterLegato(channel)
+        case 68 where before >= 64 && value < 64: leaveLegato(channel)
         default: break
         }
     }
 
-    /// RPN 0, coarse: whole semitones of the pitch wheel's range.
-    private func enterData(_ channel: Int, _ value: UInt8) {
-        guard state(ofChannel: channel).registeredParameter == 0 else { return }
-        change(channel, .pitchBend) { $0.bendRange = Double(value) }
+    /// Channel mode messages. Omni on and off end all notes and nothing else: every channel is its own.
+    private func changeMode(_ channel: Int, _ number: UInt8, _ value: UInt8) {
+        switch number {
+        case 120: allSoundOff(channel)
+        case 121: resetControllers(channel)
+        case 123, 124, 125: allNotesOff(channel)
+        case 126, 127:
+            allNotesOff(channel)
+            memory[channel].isMono = number == 126
+        default: break
+        }
     }
 
-    /// RPN 0, fine: cents of the pitch wheel's range.
-    private func enterFineData(_ channel: Int, _ value: UInt8) {
-        guard state(ofChannel: channel).registeredParameter == 0 else { return }
-        change(channel, .pitchBend) { $0.bendRange = $0.bendRange.rounded(.down) + Double(min(value, 99)) / 100 }
-    }
-
-    /// As RP-015 recommends: volume, pan, program, bank and effects stay.
+    /// As RP-015 has it: wheel, pressures, modulation, expression, pedals and the selected parameter go back; volume,
+    /// pan, program, bank, sound controllers, effects and all that was entered as data stay, but for the offsets of
+    /// SoundFont and AWE32 NRPNs, which FluidSynth ends here too.
     private func resetControllers(_ channel: Int) {
-        change(channel, .controller(11)) { $0.expression = 127 }
-        change(channel, .controller(64)) { $0.sustain = 0 }
-        change(channel, .controller(66)) { $0.sostenuto = 0 }
-        change(channel, .controller(67)) { $0.soft = 0 }
-        change(channel, .pitchBend) { $0.pitchBend = 0 }
-        change(channel, .controller(101)) { $0.registeredParameter = 0x3FFF }
+        let wheelsAndPedals: InlineArray<9, UInt8> = [1, 2, 4, 64, 65, 66, 67, 68, 69]
+        for index in wheelsAndPedals.indices { reset(channel, wheelsAndPedals[index], 0) }
+        reset(channel, 11, 127)
+        memory[channel].entry.clear()
+        memory[channel].glideSource = -1
+        states[channel].registeredParameter = 0x3FFF
+        states[channel].pitchBend = 0
+        tell(channel, .pitchBend)
+        states[channel].pressure = 0
+        memory[channel].zone.pressure = 0
+        memory[channel].zone.brightness = 64
+        if memory[channel].zone.isMember {
+            combinePressure(channel)
+            combineBrightness(channel)
+        } else {
+            tell(channel, .pressure)
+        }
+        for key in 0..<128 where states[channel].keyPressure[key] != 0 {
+            change(channel, .keyPressure(UInt8(key))) { $0.keyPressure[key] = 0 }
+        }
+        forEachMember(channel) { updateTuning($0) }
+        resetOffsets(channel)
+    }
+
+    private func reset(_ channel: Int, _ number: UInt8, _ value: UInt8) {
+        if states[channel].controllers[Int(number)] != value { apply(channel, number, value) }
     }
 }

@@ -1,94 +1,105 @@
 import DSP
 
-/// Sixteen MIDI channels, the instruments they play, and the room they play in.
+/// Two ports of sixteen MIDI channels, the instruments they play, and the room they play in.
 ///
-/// Channel 10 (index 9) plays the drums, all others the melodic instrument; programs and banks are recorded for
-/// instruments that have several sounds. Understood: controllers 0, 6, 7, 10, 11, 32, 64, 66, 67, 91, 98–101, 120,
-/// 121 and 123–127, the pitch wheel and RPN 0. Made for one thread; after the initialiser nothing allocates or locks.
+/// Drum parts (channel 10 of each port, and those that a message makes one) play the percussion instrument, all others
+/// the melodic one; a SoundFont may be both. What is understood, and by which document:
+///
+/// - channel messages, controllers, RPN 0–5: MIDI 1.0 (M1 v4.2.1), General MIDI 2, RP-015 (reset all controllers),
+///   RP-018 (data increment), CA-026 (modulation depth range);
+/// - bank and program: see `MIDIStandard`;
+/// - RPN 6: MIDI Polyphonic Expression (M1-100-UM);
+/// - NRPNs: SoundFont 2.04, section 9.6; the AWE32's table; Roland's GS;
+/// - system exclusive: General MIDI's, GS's and XG's resets and settings of parts and drums, master volume, balance and
+///   tuning (CA-025), MIDI Tuning Standard with CA-020 and CA-021, key-based controllers (CA-023).
+///
+/// Made for one thread; after the initialiser nothing allocates or locks.
 public final class Synthesizer {
-    /// The channel of the drums, counted from 0.
+    /// The channel of the drums on each port, counted from 0.
     public static let drumChannel = 9
+    /// Channels: sixteen of the first port, then sixteen of the second.
+    public static let channelCount = 32
     /// Frames that are mixed at a time.
     static let chunk = PartialVoicePool.chunk
 
     /// The instrument of the melodic channels.
     public let melodic: any Instrument
-    /// The instrument of the drum channel.
+    /// The instrument of the drum parts; may be the same.
     public let percussion: any Instrument
+    /// The rules for bank select, as the last reset message has them.
+    public internal(set) var standard: MIDIStandard
+    /// The rules before any such message.
+    public let initialStandard: MIDIStandard
+
+    let isShared: Bool
+    let sampleRate: Double
+    let states: UnsafeMutablePointer<ChannelState>
+    let memory: UnsafeMutablePointer<ChannelMemory>
+    let tunings = TuningPrograms()
+    var master = MasterSettings()
+    var output: MasterGain
     private let effects: Effects
     private let mixer = MixBuffer(capacity: Synthesizer.chunk)
-    private let states: UnsafeMutablePointer<ChannelState>
 
     /// Makes a synthesizer.
     ///
     /// - Parameters:
     ///   - sampleRate: frames a second, 8 000…192 000.
-    ///   - melodic: the instrument of channels 1–9 and 11–16; nil makes an `AdditivePiano`.
-    ///   - percussion: the instrument of channel 10; nil makes `ModalDrums`.
+    ///   - melodic: the instrument of channels that are no drum parts; nil makes an `AdditivePiano`.
+    ///   - percussion: the instrument of drum parts, which may be the melodic one; nil makes `ModalDrums`.
     ///   - reverb: the room.
     ///   - reverbAmount: 0…1 and beyond; how much of it.
     ///   - chorus: whether there is a chorus; what channels send to it is their controller 93.
     ///   - chorusAmount: 0…1 and beyond; how much of it.
     ///   - polyphony: notes at once, for the instruments made here.
     ///   - threads: threads for them to render on; 1 for live sound.
+    ///   - standard: the rules for bank select until a reset message changes them.
     public init(
         sampleRate: Double, melodic: (any Instrument)? = nil, percussion: (any Instrument)? = nil,
         reverb: ReverbPreset = .room, reverbAmount: Double = 0.3, chorus: Bool = true, chorusAmount: Double = 1,
-        polyphony: Int = 256, threads: Int = 1
+        polyphony: Int = 256, threads: Int = 1, standard: MIDIStandard = .gs
     ) {
-        self.melodic = melodic ?? AdditivePiano(sampleRate: sampleRate, polyphony: polyphony, threads: threads)
-        self.percussion = percussion ?? ModalDrums(sampleRate: sampleRate, polyphony: min(polyphony, 64))
+        let melodic = melodic ?? AdditivePiano(sampleRate: sampleRate, polyphony: polyphony, threads: threads)
+        let percussion = percussion ?? ModalDrums(sampleRate: sampleRate, polyphony: min(polyphony, 64))
+        self.melodic = melodic
+        self.percussion = percussion
+        isShared = melodic === percussion
+        self.sampleRate = sampleRate
+        self.standard = standard
+        initialStandard = standard
+        output = MasterGain(sampleRate: sampleRate)
         effects = Effects(
             sampleRate: sampleRate, reverb: reverb, reverbAmount: reverbAmount, chorus: chorus,
             chorusAmount: chorusAmount)
-        states = .allocate(capacity: 16)
-        states.initialize(repeating: ChannelState(), count: 16)
-        for channel in 0..<16 {
-            self.melodic.channelChanged(channel, to: ChannelState(), because: .everything)
-            self.percussion.channelChanged(channel, to: ChannelState(), because: .everything)
+        states = .allocate(capacity: Self.channelCount)
+        memory = .allocate(capacity: Self.channelCount)
+        for channel in 0..<Self.channelCount {
+            (states + channel).initialize(to: ChannelState())
+            (memory + channel).initialize(to: ChannelMemory(channel: channel, standard: standard))
         }
+        for channel in 0..<Self.channelCount { restore(channel) }
     }
 
-    deinit { states.deallocate() }
+    deinit {
+        states.deallocate()
+        memory.deallocate()
+    }
 
-    /// What a channel's controllers say.
-    public func state(ofChannel channel: Int) -> ChannelState { states[channel & 15] }
+    /// What a channel, 0…31, has been told, as its instrument knows it.
+    public func state(ofChannel channel: Int) -> ChannelState { states[channel & 31] }
 
     /// Voices that sound now.
-    public var activeVoices: Int { melodic.activeVoices + percussion.activeVoices }
+    public var activeVoices: Int { melodic.activeVoices + (isShared ? 0 : percussion.activeVoices) }
 
     /// Whether nothing sounds, not even the room or the chorus.
     public var isSilent: Bool { activeVoices == 0 && effects.isSilent }
 
-    /// Takes an event; it is heard from the next frame on.
-    public func handle(_ event: SynthesizerEvent) {
-        switch event {
-        case .noteOn(let channel, let key, let velocity):
-            let instrument = instrument(channel)
-            if velocity > 0 {
-                instrument.noteOn(channel: Int(channel & 15), key: Int(key & 127), velocity: Int(velocity & 127))
-            } else {
-                instrument.noteOff(channel: Int(channel & 15), key: Int(key & 127), velocity: 64)
-            }
-        case .noteOff(let channel, let key, let velocity):
-            instrument(channel)
-                .noteOff(channel: Int(channel & 15), key: Int(key & 127), velocity: Int(velocity & 127))
-        case .controller(let channel, let number, let value):
-            control(Int(channel & 15), number & 127, value & 127)
-        case .program(let channel, let number):
-            change(Int(channel & 15), .program) { $0.program = number & 127 }
-        case .pitchBend(let channel, let value):
-            change(Int(channel & 15), .pitchBend) { $0.pitchBend = max(-8192, min(8191, value)) }
-        }
-    }
-
-    /// Ends all sound and resets all controllers.
+    /// Ends all sound and takes everything back to how it began.
     public func reset() {
-        for channel in 0..<16 {
-            instrument(UInt8(channel)).silence(channel: channel)
-            states[channel] = ChannelState()
-            instrument(UInt8(channel)).channelChanged(channel, to: states[channel], because: .everything)
-        }
+        standard = initialStandard
+        tunings.clear()
+        for port in 0..<2 { resetPort(port) }
+        output = MasterGain(sampleRate: sampleRate)
         effects.reset()
     }
 
@@ -104,24 +115,11 @@ public final class Synthesizer {
                     left: left + done, right: right + done, reverb: mixer.bus.reverb, chorus: mixer.bus.chorus)
                 bus.clear(frames: count)
                 melodic.render(adding: bus, frames: count)
-                percussion.render(adding: bus, frames: count)
+                if !isShared { percussion.render(adding: bus, frames: count) }
                 effects.process(bus, frames: count)
+                output.apply(left: bus.left, right: bus.right, frames: count)
                 done += count
             }
         }
     }
-
-    @inline(__always)
-    private func instrument(_ channel: UInt8) -> any Instrument {
-        Int(channel & 15) == Self.drumChannel ? percussion : melodic
-    }
-
-    func change(_ channel: Int, _ change: ChannelChange, _ body: (inout ChannelState) -> Void) {
-        body(&states[channel])
-        instrument(UInt8(channel)).channelChanged(channel, to: states[channel], because: change)
-    }
-
-    func allNotesOff(_ channel: Int) { instrument(UInt8(channel)).releaseAll(channel: channel) }
-
-    func allSoundOff(_ channel: Int) { instrument(UInt8(channel)).silence(channel: channel) }
 }

@@ -1,0 +1,18 @@
+/// How one key of a drum part is mixed: what GS and XG let a piece set for each drum (drum NRPNs 1A, 1C, 1D and 1E, drum
+/// set-up messages) and General MIDI 2 with its key-based controllers (CA-023).
+public struct DrumKey: Sendable, Equatable {
+    /// Level, 0…127; 127 leaves the drum as loud as its kit has it.
+    public var level: UInt8 = 127
+    /// Where it stands, 1 left, 64 centre, 127 right, before the channel's pan; 0 leaves it where its kit has it.
+    public var pan: UInt8 = 0
+    /// Share of the channel's reverb send that it takes, 0…127.
+    public var reverbSend: UInt8 = 127
+    /// Share of the channel's chorus send that it takes, 0…127.
+    public var chorusSend: UInt8 = 127
+
+    /// A key as its kit has it.
+    public init() {}
+
+    /// Amplitude from the level: its square, as General MIDI recommends for volume.
+    public var gain: Float { Float(level) * Float(level) / 16_129 }
+}

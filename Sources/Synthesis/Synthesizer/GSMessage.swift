@@ -1,0 +1,104 @@
+/// Roland's messages: `41`, device, model, `12` (data set), an address of three bytes, data, checksum.
+enum GSMessage {
+    /// The block that stands for a channel in addresses 40 1n: 0 is channel 10, 1…9 and A…F the others in order.
+    static func block(ofChannel channel: UInt8) -> UInt8 {
+        channel == 9 ? 0 : channel < 9 ? channel + 1 : channel
+    }
+
+    /// The channel that a block stands for.
+    static func channel(ofBlock block: UInt8) -> Int {
+        block == 0 ? 9 : block <= 9 ? Int(block) - 1 : Int(block)
+    }
+
+    /// What makes address and data sum up to a multiple of 128.
+    static func checksum(_ sum: Int) -> UInt8 { UInt8((128 - sum % 128) % 128) }
+
+    /// "Use for rhythm part": makes a channel of a port a drum part or a melodic one.
+    static func drumPart(channel: UInt8, isOn: Bool) -> [UInt8] {
+        let body: [UInt8] = [0x40, 0x10 | block(ofChannel: channel), 0x15, isOn ? 1 : 0]
+        return [0x41, 0x10, 0x42, 0x12] + body + [checksum(body.reduce(0) { $0 + Int($1) })]
+    }
+}
+
+extension Synthesizer {
+    /// Roland's GS (SC-55, SC-88Pro: "MIDI implementation", section 4). Addresses 5x are 4x of the second port.
+    func handleRoland(_ message: SystemExclusiveBytes, _ port: Int) {
+        let end = message.count - 1
+        guard message[2] == 0x42, message[3] == 0x12, end >= 8 else { return }
+        guard GSMessage.checksum(message.sum(4..<end)) == message[end] else { return }
+        let address = (message[4] & 0x6F, message[5], message[6])
+        let port = message[4] & 0x10 != 0 ? 1 : port
+        let base = port * 16
+        for index in 7..<end {
+            let offset = address.2 &+ UInt8(min(127, index - 7))
+            guard offset < 128 else { return }
+            let value = message[index]
+            switch (address.0, address.1) {
+            case (0x00, 0x00) where offset == 0x7F: resetPort(port, to: .gs)
+            case (0x40, 0x00): setGSMaster(offset, message, at: index, port)
+            case (0x40, 0x10...0x1F):
+                setGSPart(base + GSMessage.channel(ofBlock: address.1 & 15), offset, message, at: index)
+            case (0x40, 0x20...0x2F):
+                let channel = base + GSMessage.channel(ofBlock: address.1 & 15)
+                switch offset {
+                case 0x04: change(channel, .generators) { $0.modulationDepth = Double(value) * 600 / 127 }
+                case 0x10: change(channel, .pitchBend) { $0.bendRange = min(24, max(0, Double(value) - 64)) }
+                default: break
+                }
+            case (0x41, _):
+                let map = address.1 >> 4 + 1
+                for channel in base..<base + 16 where memory[channel].drumMap == map {
+                    setDrum(channel, key: Int(offset), DrumParameter(gs: address.1 & 15), value)
+                }
+            default: return
+            }
+        }
+    }
+
+    /// Addresses 40 00 nn.
+    private func setGSMaster(_ offset: UInt8, _ message: SystemExclusiveBytes, at index: Int, _ port: Int) {
+        let value = message[index]
+        switch offset {
+        case 0x00 where message.count - 1 - index >= 4:
+            let tenths = min(0x7E8, max(0x18, Self.nibbles(message, at: index))) - 0x400
+            retuneAll { $0.fine = Double(tenths) / 10 }
+        case 0x04: setMasterVolume(Float(value) / 127)
+        case 0x05: retuneAll { $0.coarse = min(24, max(-24, Double(value) - 64)) }
+        case 0x06: setMasterBalance(Float(Int(value) - 64) / 63)
+        case 0x7F: resetPort(port, to: value == 0x7F ? initialStandard : .gs)
+        default: break
+        }
+    }
+
+    /// Addresses 40 1n nn: the settings of a part.
+    private func setGSPart(_ channel: Int, _ offset: UInt8, _ message: SystemExclusiveBytes, at index: Int) {
+        let value = message[index]
+        switch offset {
+        case 0x00: control(channel, 0, value)
+        case 0x01: program(channel, value)
+        case 0x13: control(channel, value == 0 ? 126 : 127, 0)
+        case 0x15: setDrumPart(channel, map: min(2, value))
+        case 0x16: retune(channel) { $0.shift = min(24, max(-24, Double(value) - 64)) }
+        case 0x19: control(channel, 7, value)
+        // 0 is a place at random, for which the middle stands.
+        case 0x1C: control(channel, 10, value == 0 ? 64 : value)
+        case 0x21: control(channel, 93, value)
+        case 0x22: control(channel, 91, value)
+        case 0x2A where index + 2 < message.count:
+            retune(channel) { $0.detune = Double(message.wide(index) - 8_192) / 81.92 }
+        case 0x30: setTone(channel, .vibratoRate, Int(value) - 64)
+        case 0x31: setTone(channel, .vibratoDepth, Int(value) - 64)
+        case 0x32: setTone(channel, .cutoff, Int(value) - 64)
+        case 0x33: setTone(channel, .resonance, Int(value) - 64)
+        case 0x34: setTone(channel, .attack, Int(value) - 64)
+        case 0x35: setTone(channel, .decay, Int(value) - 64)
+        case 0x36: setTone(channel, .release, Int(value) - 64)
+        case 0x37: setTone(channel, .vibratoDelay, Int(value) - 64)
+        case 0x40...0x4B:
+            setScale(channel, from: Int(offset) - 0x40, Float(value) - 64)
+            updateKeyTuning(channel)
+            tell(channel, .tuning)
+        default: break
+        }
+    }
+}

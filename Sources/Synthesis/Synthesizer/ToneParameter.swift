@@ -1,0 +1,96 @@
+import SoundFonts
+
+/// What GS and XG let a piece move in a part's tone, by NRPN 01 nn or by a message for the part: −64…63, of which GS
+/// names −50…50.
+///
+/// Roland says only "relative change". The steps here are such that the ends do what the sound controllers 71…78 do in
+/// SoundFont synthesizers: four octaves and more of cut-off, 25 dB of resonance, times an eighth or eight times as long.
+enum ToneParameter: Int {
+    case vibratoRate, vibratoDepth, vibratoDelay, cutoff, resonance, attack, decay, release
+
+    /// The parameter of an NRPN's LSB (Roland SC-55, "MIDI implementation", NRPN 01 nn).
+    init?(nonRegistered lsb: UInt8) {
+        switch lsb {
+        case 0x08: self = .vibratoRate
+        case 0x09: self = .vibratoDepth
+        case 0x0A: self = .vibratoDelay
+        case 0x20: self = .cutoff
+        case 0x21: self = .resonance
+        case 0x63: self = .attack
+        case 0x64: self = .decay
+        case 0x66: self = .release
+        default: return nil
+        }
+    }
+
+    /// One or two generators, −1 for none, and their units a step.
+    var generators: (first: Int, second: Int, scale: Float) {
+        switch self {
+        case .vibratoRate: Self.pair(.vibratoLFOFrequency, nil, 18.75)
+        case .vibratoDepth: Self.pair(.vibratoLFOToPitch, nil, 1)
+        case .vibratoDelay: Self.pair(.vibratoLFODelay, nil, 56.25)
+        case .cutoff: Self.pair(.filterCutoff, nil, 93.75)
+        case .resonance: Self.pair(.filterResonance, nil, 3.906_25)
+        case .attack: Self.pair(.volumeEnvelopeAttack, .modulationEnvelopeAttack, 56.25)
+        case .decay: Self.pair(.volumeEnvelopeDecay, .modulationEnvelopeDecay, 56.25)
+        case .release: Self.pair(.volumeEnvelopeRelease, .modulationEnvelopeRelease, 56.25)
+        }
+    }
+
+    private static func pair(_ first: Generator, _ second: Generator?, _ scale: Float) -> (Int, Int, Float) {
+        (Int(first.rawValue), second.map { Int($0.rawValue) } ?? -1, scale)
+    }
+
+    /// What all parameters together add to a generator.
+    static func offset(_ tone: borrowing InlineArray<8, Int8>, _ generator: Int) -> Float {
+        for index in 0..<8 {
+            guard tone[index] != 0, let parameter = ToneParameter(rawValue: index) else { continue }
+            let (first, second, scale) = parameter.generators
+            if first == generator || second == generator { return Float(tone[index]) * scale }
+        }
+        return 0
+    }
+}
+
+/// What GS and XG let a piece set for each key of a drum part.
+enum DrumParameter {
+    case coarsePitch, finePitch, level, pan, reverbSend, chorusSend
+
+    /// The parameter of an NRPN's MSB, whose LSB is the key (Roland SC-55; Yamaha XG adds 19).
+    init?(nonRegistered msb: UInt8) {
+        switch msb {
+        case 0x18: self = .coarsePitch
+        case 0x19: self = .finePitch
+        case 0x1A: self = .level
+        case 0x1C: self = .pan
+        case 0x1D: self = .reverbSend
+        case 0x1E: self = .chorusSend
+        default: return nil
+        }
+    }
+
+    /// The parameter of GS's drum set-up, address 41 mn rr.
+    init?(gs number: UInt8) {
+        switch number {
+        case 1: self = .coarsePitch
+        case 2: self = .level
+        case 4: self = .pan
+        case 5: self = .reverbSend
+        case 6: self = .chorusSend
+        default: return nil
+        }
+    }
+
+    /// The parameter of XG's drum set-up, address 3n rr nn.
+    init?(xg number: UInt8) {
+        switch number {
+        case 0: self = .coarsePitch
+        case 1: self = .finePitch
+        case 2: self = .level
+        case 4: self = .pan
+        case 5: self = .reverbSend
+        case 6: self = .chorusSend
+        default: return nil
+        }
+    }
+}
