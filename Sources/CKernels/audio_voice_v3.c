@@ -1,0 +1,11 @@
+#include "audio_voice.h"
+#if defined(__x86_64__)
+#define CK_LEVEL 3
+#define CK_KERNELS ck_voice_kernels_v3
+#include "audio_lanes.h"
+#pragma clang attribute push(__attribute__((target("arch=x86-64-v3"))), apply_to = function)
+#include "audio_voice_template.h"
+#pragma clang attribute pop
+#else
+const ck_voice_kernels ck_voice_kernels_v3 = {0};
+#endif
