@@ -35,3 +35,8 @@ void ck_tap_add(
         done += count;
     }
 }
+
+CK_CLONES
+void ck_add_scaled(float *restrict to, const float *restrict from, float gain, int32_t frames) {
+    for (int32_t f = 0; f < frames; f++) to[f] += gain * from[f];
+}

@@ -9,8 +9,8 @@ public enum ReverbPreset: String, Sendable, Codable, CaseIterable {
     /// A steel plate: dense at once, bright.
     case plate
 
-    /// Seconds for 60 dB at low frequencies.
-    var decaySeconds: Double {
+    /// Seconds for 60 dB around 500 Hz.
+    public var decaySeconds: Double {
         switch self {
         case .off: 0
         case .room: 0.7
@@ -20,7 +20,7 @@ public enum ReverbPreset: String, Sendable, Codable, CaseIterable {
     }
 
     /// The frequency at which the decay is twice as fast.
-    var dampingFrequency: Double {
+    public var dampingFrequency: Double {
         switch self {
         case .off, .room: 4_500
         case .hall: 3_600
@@ -46,13 +46,39 @@ public enum ReverbPreset: String, Sendable, Codable, CaseIterable {
         }
     }
 
-    /// Output level that makes an amount of 1 about as loud as the direct sound.
+    /// The frequency above which little goes in.
+    var brightness: Double {
+        switch self {
+        case .off, .room: 9_000
+        case .hall: 7_000
+        case .plate: 13_000
+        }
+    }
+
+    /// Feedback of the diffusers: how quickly echoes become dense.
+    var diffusion: Double {
+        switch self {
+        case .off, .room: 0.55
+        case .hall: 0.6
+        case .plate: 0.7
+        }
+    }
+
+    /// How loud the early reflections are beside the rest.
+    var earliness: Double {
+        switch self {
+        case .off, .room, .hall: 0.35
+        case .plate: 0.25
+        }
+    }
+
+    /// Output level that makes an amount of 1 about as loud as the direct sound around 500 Hz, in the hall 3 dB less.
     var level: Double {
         switch self {
         case .off: 0
-        case .room: 0.36
-        case .hall: 0.24
-        case .plate: 0.28
+        case .room: 1.42
+        case .hall: 1.09
+        case .plate: 1.65
         }
     }
 }

@@ -4,64 +4,80 @@ import Testing
 
 @Suite("Reverberation")
 struct ReverbTests {
-    private func response(_ preset: ReverbPreset, rate: Double = 44_100, seconds: Double, block: Int) -> StereoBuffer {
-        let reverb = FeedbackDelayNetwork(preset: preset, sampleRate: rate)
-        var buffer = StereoBuffer(frames: Int(seconds * rate), sampleRate: rate)
-        var input = [Float](repeating: 0, count: buffer.frames)
-        input[0] = 1
-        let frames = buffer.frames
-        buffer.left.withUnsafeMutableBufferPointer { left in
-            buffer.right.withUnsafeMutableBufferPointer { right in
-                var done = 0
-                while done < frames {
-                    let count = min(block, frames - done)
-                    reverb.process(
-                        input: Array(input[done..<done + count]), gain: 1, left: left.baseAddress! + done,
-                        right: right.baseAddress! + done, frames: count)
-                    done += count
-                }
-            }
-        }
-        return buffer
+    private static let rooms = [ReverbPreset.room, .hall, .plate]
+
+    @Test("rooms ring as long as they say, and half as long at their damping frequency", arguments: rooms)
+    func decayTimes(preset: ReverbPreset) {
+        let probe = RoomProbe(preset, seconds: 4)
+        #expect(abs(probe.decayTime(around: 500) / preset.decaySeconds - 1) < 0.1)
+        #expect(abs(probe.decayTime(around: preset.dampingFrequency) / preset.decaySeconds - 0.5) < 0.08)
     }
 
-    /// Seconds for 60 dB, from the slope between −5 and −35 dB of the energy that is still to come (Schroeder 1965).
-    private func decayTime(_ buffer: StereoBuffer) -> Double {
-        var rest = [Double](repeating: 0, count: buffer.frames + 1)
-        for index in stride(from: buffer.frames - 1, through: 0, by: -1) {
-            rest[index] = rest[index + 1] + Double(buffer.left[index] * buffer.left[index])
-        }
-        let levels = rest.map { 10 * log10($0 / rest[0] + 1e-30) }
-        let start = levels.firstIndex { $0 < -5 } ?? 0
-        let end = levels.firstIndex { $0 < -35 } ?? 0
-        return 2 * Double(end - start) / buffer.sampleRate
+    @Test("the decay is the same at every rate", arguments: [8_000.0, 48_000, 192_000])
+    func rates(rate: Double) {
+        let probe = RoomProbe(.hall, rate: rate, seconds: 3)
+        #expect(abs(probe.decayTime(around: 500) / ReverbPreset.hall.decaySeconds - 1) < 0.1)
+        #expect(abs(probe.energy(around: 500) + 3) < 1.5)
     }
 
-    @Test(
-        "rooms ring as long as they should",
-        arguments: [(ReverbPreset.room, 0.3...0.8), (.hall, 1.0...2.3), (.plate, 0.7...1.7)])
-    func decayTimes(preset: ReverbPreset, range: ClosedRange<Double>) {
-        #expect(range.contains(decayTime(response(preset, seconds: 4, block: 4_096))))
+    @Test("echoes are as dense as noise from a tenth of a second on", arguments: rooms)
+    func density(preset: ReverbPreset) {
+        let probe = RoomProbe(preset, seconds: 0.5)
+        #expect(probe.echoDensity(at: 0.05) > 0.5)
+        for time in [0.1, 0.15, 0.2, 0.3] { #expect(probe.echoDensity(at: time) > 0.85) }
     }
 
-    @Test("the channels differ, the blocks do not matter")
-    func decorrelated() {
-        let sound = response(.hall, seconds: 1, block: 4_096)
-        #expect(sound == response(.hall, seconds: 1, block: 77))
-        let product = zip(sound.left, sound.right).reduce(0.0) { $0 + Double($1.0 * $1.1) }
-        let power = sound.left.reduce(0.0) { $0 + Double($1 * $1) }
-        #expect(power > 0)
-        #expect(abs(product) < 0.3 * power)
+    @Test("no mode stands out of the tail", arguments: rooms)
+    func ringing(preset: ReverbPreset) {
+        let (early, late) = preset == .room ? (0.1, 0.5) : (0.3, 1.2)
+        #expect(RoomProbe(preset, seconds: 2).ringing(early, late) < 15.5)
+    }
+
+    @Test("the channels have next to nothing in common, and are equally loud", arguments: rooms)
+    func stereo(preset: ReverbPreset) {
+        let probe = RoomProbe(preset, seconds: 1)
+        #expect(abs(probe.correlation(0.02, 0.2)) < 0.15)
+        #expect(abs(probe.correlation(0.2, 1)) < 0.15)
+        func power(_ samples: [Float]) -> Double { samples.reduce(0) { $0 + Double($1 * $1) } }
+        #expect(abs(10 * log10(power(probe.left) / power(probe.right))) < 1)
+    }
+
+    @Test("the first reflection comes after the pause, and blocks do not matter", arguments: [1, 77, 1_000])
+    func blocks(size: Int) {
+        let whole = RoomProbe(.hall, seconds: 0.5)
+        let cut = RoomProbe(.hall, seconds: 0.5, block: size)
+        #expect(whole.left == cut.left && whole.right == cut.right)
+        let first = Double(whole.left.firstIndex { $0 != 0 } ?? 0) / whole.rate
+        #expect(first > 0.020 && first < 0.030)
     }
 
     @Test("silence in, silence out, at every rate", arguments: [8_000.0, 44_100, 192_000])
     func silence(rate: Double) {
-        for preset in ReverbPreset.allCases where preset != .off {
+        for preset in Self.rooms {
             let reverb = FeedbackDelayNetwork(preset: preset, sampleRate: rate)
             var (left, right) = ([Float](repeating: 0, count: 512), [Float](repeating: 0, count: 512))
             reverb.process(input: [Float](repeating: 0, count: 512), gain: 1, left: &left, right: &right, frames: 512)
             #expect(left.allSatisfy { $0 == 0 } && right.allSatisfy { $0 == 0 })
             #expect(reverb.isSilent)
         }
+    }
+
+    @Test("stops by itself, and sounds the same afterwards and after a reset")
+    func stops() {
+        let reverb = FeedbackDelayNetwork(preset: .room, sampleRate: 8_000)
+        func burst(_ frames: Int) -> [Float] {
+            var input = [Float](repeating: 0, count: frames)
+            input[100] = 1
+            var (left, right) = (input, input)
+            reverb.process(input: input, gain: 1, left: &left, right: &right, frames: frames)
+            return left
+        }
+        let first = burst(16_000)
+        #expect(reverb.isSilent)
+        #expect(abs(first[13_900]) < 1e-6 && first[15_900] == 0)
+        #expect(burst(4_000) == Array(first[..<4_000]))
+        #expect(!reverb.isSilent)
+        reverb.reset()
+        #expect(burst(4_000) == Array(first[..<4_000]))
     }
 }
