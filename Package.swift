@@ -93,7 +93,7 @@ let package = Package(
         tests(of: "Safetensors"),
         tests(of: "Composition"),
         tests(of: "DSP"),
-        tests(of: "SoundFonts"),
+        tests(of: "SoundFonts", ["AudioFiles"]),
         tests(of: "Synthesis", ["CAllocationCounter", "SoundFonts"]),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         tests(of: "AudioFiles"),

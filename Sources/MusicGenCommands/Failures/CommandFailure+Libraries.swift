@@ -2,6 +2,7 @@ import AudioDevices
 import AudioFiles
 import Composition
 import Safetensors
+import SoundFonts
 import StandardMIDIFile
 import Synthesis
 import Tokenization
@@ -21,6 +22,7 @@ extension CommandFailure {
         case let error as RenderError: self.init(Self.kind(of: error), error.description)
         case let error as SafetensorsError: self.init(Self.kind(of: error), error.description)
         case let error as AudioFileError: self.init(Self.kind(of: error), error.description)
+        case let error as SoundFontError: self.init(Self.kind(of: error), error.description)
         case let error as AudioDeviceError: self.init(.noDevice, error.description)
         default: self.init(.failure, String(describing: error))
         }
@@ -90,6 +92,14 @@ extension CommandFailure {
         case .unreadable: .noInput
         case .unwritable: .cannotCreate
         default: .badData
+        }
+    }
+
+    private static func kind(of error: SoundFontError) -> Kind {
+        switch error {
+        case .unreadable, .changed: .noInput
+        case .notASoundFont, .missingChunk, .badSample, .tooMuchSound: .badData
+        case .noSuchSample: .failure
         }
     }
 

@@ -9,6 +9,8 @@ package enum FileKind: Sendable, Equatable {
     case tokens
     /// A model's folder.
     case model
+    /// A SoundFont, compressed or not.
+    case soundFont
     /// Anything that libsndfile may know.
     case audio
 
@@ -31,7 +33,7 @@ package enum FileKind: Sendable, Equatable {
         let start = try Self.start(of: path)
         guard let kind = Self.kind(of: start, name: path) else {
             throw CommandFailure(
-                .badData, "\(path): is neither a MIDI file nor tokens nor a model nor a sound file")
+                .badData, "\(path): is neither a MIDI file nor tokens nor a model nor a SoundFont nor a sound file")
         }
         self = kind
     }
@@ -42,12 +44,14 @@ package enum FileKind: Sendable, Equatable {
         }
         if has("MGTOKENS") { return .tokens }
         if has("MThd") || has("RIFF") && has("RMID", at: 8) { return .midi }
+        if has("RIFF") && has("sfbk", at: 8) { return .soundFont }
         let sounds = ["RIFF", "RF64", "fLaC", "OggS", "FORM", "caff", "ID3", ".snd"]
         if sounds.contains(where: { has($0) }) { return .audio }
         if bytes.count > 1, bytes[0] == 0xFF, bytes[1] & 0xE0 == 0xE0 { return .audio }  // an MPEG frame
         switch OutputPath.fileExtension(of: name) {
         case "mid", "midi", "kar", "rmi", "smf": return .midi
         case "tokens": return .tokens
+        case "sf2", "sf3": return .soundFont
         case "wav", "flac", "ogg", "opus", "mp3", "aiff", "aif", "caf": return .audio
         default: return nil
         }

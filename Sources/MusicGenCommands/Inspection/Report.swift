@@ -36,11 +36,13 @@ package struct Report: Sendable {
         facts.append(Fact(key: Self.key(label), label: label, text: text, value: value))
     }
 
-    /// Aligned lines for people.
+    /// Aligned lines for people; a text of several lines stays in its column.
     package var lines: String {
         let width = facts.map(\.label.count).max() ?? 0
         return facts.map { fact in
-            fact.label + String(repeating: " ", count: width - fact.label.count + 2) + fact.text + "\n"
+            let text = fact.text.split(separator: "\n", omittingEmptySubsequences: false)
+                .joined(separator: "\n" + String(repeating: " ", count: width + 2))
+            return fact.label + String(repeating: " ", count: width - fact.label.count + 2) + text + "\n"
         }.joined()
     }
 

@@ -1,19 +1,22 @@
 import ArgumentParser
 import AudioFiles
 import Composition
+import SoundFonts
 import Tokenization
 
 /// `musicgen info`: what is in a file.
 package struct InfoCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "info",
-        abstract: "Tells what is in a MIDI file, a token file, a model's folder or a sound file.",
+        abstract: "Tells what is in a MIDI file, a SoundFont, a token file, a model's folder or a sound file.",
         discussion: """
             The kind of a file is told by what is in it, not by its name. A damaged MIDI file is read as far as it is \
-            sound, and what is wrong with it goes to standard error; --strict refuses it.
+            sound, and what is wrong with it goes to standard error; --strict refuses it. Of a SoundFont all presets \
+            are listed as bank:program and name, and what is wrong in any of them is told likewise.
 
             EXAMPLES
               musicgen info demo.mid
+              musicgen info piano.sf2
               musicgen info chorales.tokens
               musicgen info --json demo.wav
             """)
@@ -39,6 +42,7 @@ package struct InfoCommand: ParsableCommand {
         case .midi: Report(midi: try midi.file(at: file, console: common.console), path: file)
         case .tokens: Report(tokens: try TokenCorpus(contentsOf: file), path: file)
         case .model: Report(model: try LanguageModel(contentsOf: file), path: file)
+        case .soundFont: Report(soundFont: try SoundFont(path: file), path: file, console: common.console)
         case .audio: Report(audio: try AudioFileInfo(path: file), path: file)
         }
     }

@@ -10,9 +10,10 @@ public struct SampleHeader: Sendable, Hashable {
 
     /// Its name.
     public var name: String
-    /// Its frames: for uncompressed samples in the font's sample chunk, for compressed ones its bytes there.
+    /// Its frames in the font's sample chunk, or its bytes there if it is compressed; empty if it cannot be used.
     public var extent: Range<Int>
-    /// The loop, in frames from the sample's start; empty when there is none.
+    /// The loop, in frames from the sample's start; empty when there is none. Only decoding tells how long a compressed
+    /// sample is: there `loop(of:)` says what is left of it.
     public var loop: Range<Int>
     /// Frames a second, 400…192,000.
     public var sampleRate: Int
@@ -41,5 +42,10 @@ public struct SampleHeader: Sendable, Hashable {
         self.kind = kind
         self.partner = partner
         self.isCompressed = isCompressed
+    }
+
+    /// The loop of a sample that turned out to have so many frames; empty when none of it is left.
+    public func loop(of frames: Int) -> Range<Int> {
+        loop.upperBound <= frames ? loop : loop.lowerBound < frames ? loop.lowerBound..<frames : 0..<0
     }
 }

@@ -9,8 +9,9 @@ import Glibc
 final class FontBytes: @unchecked Sendable {
     let start: UnsafeRawPointer
     let count: Int
+    /// What it is called in errors.
+    let path: String
     private let descriptor: Int32
-    private let path: String
 
     /// Maps a file.
     init(path: String) throws(SoundFontError) {
@@ -66,6 +67,9 @@ final class FontBytes: @unchecked Sendable {
             start.deallocate()
         }
     }
+
+    /// Whether the bytes are a file's.
+    var isMapped: Bool { descriptor >= 0 }
 
     /// Makes sure that the file still has the bytes that were mapped.
     func requireWhole() throws(SoundFontError) {

@@ -90,10 +90,10 @@ extension [ModulatorChain] {
         return result
     }
 
-    /// All of them in one list, without those that do nothing.
-    var flattened: [Modulator] {
+    /// All of them in one list, without those that do nothing, and without those that are too many.
+    func flattened(limit: Int) -> [Modulator] {
         var result: [Modulator] = []
-        for chain in self where !chain.isIdle {
+        for chain in self where !chain.isIdle && result.count + chain.links.count <= limit {
             let base = result.count
             for var link in chain.links {
                 if case .modulator(let place) = link.destination { link.destination = .modulator(base + place) }

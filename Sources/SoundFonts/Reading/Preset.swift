@@ -18,6 +18,8 @@ struct PresetList: Sendable {
     private(set) var presets: [Preset] = []
     /// The bags of each.
     private(set) var zones: [Range<Int>] = []
+    /// Where the header of each stands in `phdr`.
+    private(set) var records: [Int] = []
     /// The first preset of each bank and program.
     private(set) var places: [UInt32: Int] = [:]
 
@@ -58,6 +60,7 @@ struct PresetList: Sendable {
             if places[key] == nil { places[key] = presets.count }
             presets.append(Preset(name: name, bank: bank, program: UInt8(program), index: presets.count))
             zones.append(first..<last)
+            records.append(index)
         }
     }
 

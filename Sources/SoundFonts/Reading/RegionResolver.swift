@@ -5,80 +5,84 @@ struct RegionResolver {
     /// More modulators of one region are left out.
     static let modulatorLimit = 256
 
-    let font: SoundFont
+    private let font: SoundFont
+    private let units: Int
     private var reader: ZoneReader
     private var instruments: [Int: [Zone]] = [:]
     private var regions: [Region] = []
 
-    init(_ font: SoundFont) {
+    init(_ font: SoundFont, budget: WorkBudget = WorkBudget()) {
         self.font = font
+        units = budget.left
         reader = ZoneReader(font.bytes)
+        reader.budget = budget
     }
 
-    mutating func resolve(zones bags: Range<Int>) -> (regions: [Region], warnings: [SoundFontWarning]) {
+    /// Units of work that were done.
+    var spent: Int { units - reader.budget.left }
+
+    mutating func resolve(preset: Int) -> (regions: [Region], warnings: [SoundFontWarning]) {
         let tables = font.layout.presetZones
         let zones = reader.zones(
-            in: bags, of: tables, level: .preset, base: Zone(values: .noOffsets, chains: []))
+            in: font.presetList.zones[preset], of: tables, level: .preset, base: Zone(values: .noOffsets, chains: []))
         resolving: for zone in zones {
-            guard let instrument = zone.target, let keys = zone.keys, let velocities = zone.velocities else {
-                reader.log.add("pbag", at: tables.bags.start, "a zone of the preset answers to no key or velocity")
-                continue
-            }
-            for part in parts(of: instrument) {
+            for part in parts(of: zone.target ?? -1, for: zone) {
                 reader.budget.spend(4)
                 if reader.budget.isSpent || regions.count >= RegionResolver.regionLimit { break resolving }
-                add(part, under: zone, keys: keys, velocities: velocities)
+                add(part, under: zone)
             }
         }
-        if reader.budget.isSpent || regions.count >= RegionResolver.regionLimit {
-            reader.log.add(
-                "phdr", at: tables.bags.start,
-                "the preset has more zones than can be used; \(regions.count) regions are taken")
+        var warnings = reader.log.warnings
+        let record = font.presetList.records[preset]
+        func warn(_ problem: String) {
+            warnings.append(
+                SoundFontWarning(
+                    chunk: "phdr", index: record, byte: font.layout.presets.byte(record),
+                    problem: "preset '\(font.presets[preset].name)': \(problem)"))
         }
-        return (regions, reader.log.warnings)
+        if reader.budget.isSpent || regions.count >= RegionResolver.regionLimit {
+            warn("it has more zones than can be used; \(regions.count) regions are taken")
+        }
+        if reader.log.omitted > 0 { warn("there are \(reader.log.omitted) more warnings of its zones") }
+        return (regions, warnings)
     }
 
-    /// The zones of an instrument, read when it is first needed.
-    private mutating func parts(of instrument: Int) -> [Zone] {
+    /// The zones of an instrument that can sound, read when they are first needed.
+    private mutating func parts(of instrument: Int, for zone: Zone) -> [Zone] {
         if let zones = instruments[instrument] { return zones }
         var zones: [Zone] = []
-        let headers = font.layout.instruments
-        if instrument >= headers.count - 1 {
+        let headers = font.layout.instruments.withoutLast
+        let tables = font.layout.instrumentZones
+        if !(0..<headers.count).contains(instrument) {
+            let bags = font.layout.presetZones.bags
             reader.log.add(
-                "pgen", at: font.layout.presetZones.generators.start,
-                "there is no instrument \(instrument), only \(max(0, headers.count - 1)); the zone is left out")
-        } else {
-            let tables = font.layout.instrumentZones
-            if let bags = reader.span(
-                from: font.bytes.u16(headers.byte(instrument) + 20),
-                to: font.bytes.u16(headers.byte(instrument + 1) + 20), of: tables.bags.withoutLast, named: headers,
-                instrument)
-            {
-                zones = reader.zones(in: bags, of: tables, level: .instrument, base: font.instrumentBase)
+                bags.name, zone.bag, at: bags.byte(zone.bag),
+                "there is no instrument \(instrument), only \(headers.count); the zone is left out")
+        } else if let bags = reader.span(
+            from: font.bytes.u16(headers.byte(instrument) + 20),
+            to: font.bytes.u16(font.layout.instruments.byte(instrument + 1) + 20), of: tables.bags.withoutLast,
+            named: headers, instrument)
+        {
+            for zone in reader.zones(in: bags, of: tables, level: .instrument, base: font.instrumentBase) {
+                if let sample = zone.target, font.samples.indices.contains(sample),
+                    !font.samples[sample].extent.isEmpty
+                {
+                    zones.append(zone)
+                } else {
+                    reader.log.add(
+                        tables.bags.name, zone.bag, at: tables.bags.byte(zone.bag),
+                        "its sample \(zone.target ?? -1) cannot be used; the zone is left out")
+                }
             }
         }
         instruments[instrument] = zones
         return zones
     }
 
-    private mutating func add(
-        _ part: Zone, under zone: Zone, keys: ClosedRange<UInt8>, velocities: ClosedRange<UInt8>
-    ) {
-        guard let sample = part.target, sample < font.samples.count, !font.samples[sample].extent.isEmpty else {
-            reader.log.add(
-                "igen", at: font.layout.instrumentZones.generators.start,
-                "a zone names sample \(part.target ?? -1), which cannot be used; it is left out")
-            return
-        }
-        guard let ownKeys = part.keys, let ownVelocities = part.velocities else {
-            reader.log.add(
-                "ibag", at: font.layout.instrumentZones.bags.start,
-                "a zone with sample \(sample) answers to no key or velocity; it is left out")
-            return
-        }
-        guard let keys = keys.intersection(ownKeys), let velocities = velocities.intersection(ownVelocities) else {
-            return
-        }
+    private mutating func add(_ part: Zone, under zone: Zone) {
+        guard let keys = zone.keys.intersection(part.keys),
+            let velocities = zone.velocities.intersection(part.velocities)
+        else { return }
         reader.budget.spend(WorkBudget.zone)
         var values = part.values
         values.add(zone.values)
@@ -86,25 +90,18 @@ struct RegionResolver {
         values[.keyRange] = Int32(keys.lowerBound) | Int32(keys.upperBound) << 8
         values[.velocityRange] = Int32(velocities.lowerBound) | Int32(velocities.upperBound) << 8
         values[.instrument] = Int32(zone.target ?? 0)
-        values[.sample] = Int32(sample)
+        values[.sample] = Int32(part.target ?? 0)
         regions.append(
             Region(
                 keys: keys, velocities: velocities, generators: values,
-                modulators: modulators(of: part, under: zone), sample: sample))
+                modulators: modulators(of: part, under: zone), sample: part.target ?? 0))
     }
 
     private mutating func modulators(of part: Zone, under zone: Zone) -> [Modulator] {
-        var modulators = part.modulators
-        if !zone.chains.isEmpty {
-            modulators = part.chains.adding(zone.chains, budget: &reader.budget).flattened
-            reader.budget.spend(modulators.count * WorkBudget.modulator)
-        }
-        if modulators.count > RegionResolver.modulatorLimit {
-            reader.log.add(
-                "imod", at: font.layout.instrumentZones.modulators.start,
-                "\(modulators.count) modulators of one region; only \(RegionResolver.modulatorLimit) are taken")
-            modulators = Array(modulators.prefix(RegionResolver.modulatorLimit))
-        }
+        if zone.chains.isEmpty { return part.modulators }
+        let chains = part.chains.adding(zone.chains, budget: &reader.budget)
+        let modulators = chains.flattened(limit: RegionResolver.modulatorLimit)
+        reader.budget.spend(chains.count * WorkBudget.modulator)
         return modulators
     }
 }

@@ -19,11 +19,15 @@ public final class SoundFont: Sendable {
     /// How many warnings there would have been beyond those.
     public let omittedWarnings: Int
 
+    /// What it is called in messages.
+    let path: String
+    /// Where the lower eight bits of 24-bit samples stand, if they are to be used.
+    let lowBytes: Range<Int>?
     let bytes: FontBytes
     let layout: FontLayout
     /// What every zone of an instrument starts from.
     let instrumentBase: Zone
-    private let presetList: PresetList
+    let presetList: PresetList
 
     /// Opens a file.
     public convenience init(path: String) throws(SoundFontError) {
@@ -56,11 +60,6 @@ public final class SoundFont: Sendable {
         omittedWarnings = log.omitted
     }
 
-    /// What it is called in messages.
-    let path: String
-    /// Where the lower eight bits of 24-bit samples stand, if they are to be used.
-    let lowBytes: Range<Int>?
-
     /// The first preset of a bank and program, an index into `presets`.
     public func preset(bank: UInt16, program: UInt8) -> Int? {
         presetList.places[PresetList.key(bank: bank, program: program)]
@@ -76,7 +75,7 @@ public final class SoundFont: Sendable {
     public func regions(ofPreset index: Int) -> (regions: [Region], warnings: [SoundFontWarning]) {
         guard presets.indices.contains(index), (try? bytes.requireWhole()) != nil else { return ([], []) }
         var resolver = RegionResolver(self)
-        return resolver.resolve(zones: presetList.zones[index])
+        return resolver.resolve(preset: index)
     }
 
     /// How many instruments it has.

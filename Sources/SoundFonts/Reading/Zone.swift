@@ -1,5 +1,7 @@
 /// A zone of an instrument or a preset, with what its global zone says.
 struct Zone: Sendable {
+    /// Where its bag stands in the list.
+    var bag = 0
     /// An instrument's values, or what a preset adds to them.
     var values: GeneratorValues
     /// An instrument's modulators with the default ones, or those that a preset adds.
@@ -8,23 +10,16 @@ struct Zone: Sendable {
     var modulators: [Modulator]
     /// The sample or instrument; a global zone has none.
     var target: Int?
+    /// The keys it answers to.
+    var keys: ClosedRange<UInt8> = 0...127
+    /// The velocities it answers to.
+    var velocities: ClosedRange<UInt8> = 0...127
 
     /// What a zone starts from.
     init(values: GeneratorValues, chains: [ModulatorChain]) {
         self.values = values
         self.chains = chains
-        modulators = chains.flattened
-    }
-
-    /// The keys it answers to; nil if there are none.
-    var keys: ClosedRange<UInt8>? { Zone.range(values[.keyRange]) }
-    /// The velocities it answers to; nil if there are none.
-    var velocities: ClosedRange<UInt8>? { Zone.range(values[.velocityRange]) }
-
-    private static func range(_ value: Int32) -> ClosedRange<UInt8>? {
-        let low = UInt8(truncatingIfNeeded: value)
-        let high = min(127, UInt8(truncatingIfNeeded: value >> 8))
-        return low <= high ? low...high : nil
+        modulators = chains.flattened(limit: RegionResolver.modulatorLimit)
     }
 }
 

@@ -1,6 +1,6 @@
 extension ZoneReader {
-    /// More modulators in one zone are left out; the richest fonts have some dozens.
-    static let modulatorLimit = 1_024
+    /// More modulators in one zone are left out; rich fonts have some dozens.
+    static let modulatorLimit = 128
 
     /// Reads the modulators of a zone, puts those that feed others with them, and drops what leads nowhere.
     mutating func readModulators(_ span: Range<Int>, of table: RecordTable) -> [ModulatorChain] {

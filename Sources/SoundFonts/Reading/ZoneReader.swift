@@ -45,11 +45,12 @@ struct ZoneReader {
                 named: tables.bags, bag)
         else { return nil }
         var zone = base
-        readGenerators(generators, of: tables.generators, level: level, into: &zone)
+        zone.bag = bag
+        guard readGenerators(generators, of: tables.generators, level: level, into: &zone) else { return nil }
         let chains = readModulators(records, of: tables.modulators)
         if !chains.isEmpty {
             zone.chains = zone.chains.replaced(by: chains, budget: &budget)
-            zone.modulators = zone.chains.flattened
+            zone.modulators = zone.chains.flattened(limit: RegionResolver.modulatorLimit)
             budget.spend(zone.chains.count * WorkBudget.modulator)
         }
         return zone
@@ -78,9 +79,11 @@ struct ZoneReader {
 
     /// Reads generators in the order that the specification asks for (section 8.1.2): the key range first, then the
     /// velocity range, the instrument or sample last. Ranges elsewhere are left out and so is all after the last.
+    ///
+    /// - Returns: false if the zone answers to nothing.
     private mutating func readGenerators(
         _ records: Range<Int>, of table: RecordTable, level: ZoneLevel, into zone: inout Zone
-    ) {
+    ) -> Bool {
         budget.spend(records.count)
         var isAfterRanges = false
         var isAfterKeyRange = false
@@ -99,7 +102,11 @@ struct ZoneReader {
                 if isTooLate {
                     log.add(table.name, record, at: place, "\(generator) stands too late in its zone; it is left out")
                 } else {
-                    zone.values[generator] = Int32(bytes.u16(place + 2))
+                    guard let range = range(at: place + 2) else {
+                        log.add(table.name, record, at: place, "\(generator) is backwards; its zone is left out")
+                        return false
+                    }
+                    if generator == .keyRange { zone.keys = range } else { zone.velocities = range }
                     isAfterKeyRange = true
                     isAfterRanges = generator == .velocityRange
                 }
@@ -111,7 +118,7 @@ struct ZoneReader {
                         table.name, record + 1, at: place + 4,
                         "\(records.upperBound - record - 1) generators after the \(generator) are left out")
                 }
-                return
+                return true
             case .instrument, .sample:
                 log.add(table.name, record, at: place, "a zone of the \(level.noun) cannot name a \(generator)")
             case _ where level == .preset && generator.isForInstrumentsOnly:
@@ -123,5 +130,13 @@ struct ZoneReader {
             }
             isAfterRanges = true
         }
+        return true
+    }
+
+    /// A range of keys or velocities, the lower in the first byte; above 127 there are none.
+    private func range(at place: Int) -> ClosedRange<UInt8>? {
+        let low = bytes.u8(place)
+        let high = min(127, bytes.u8(place + 1))
+        return low <= high ? low...high : nil
     }
 }

@@ -1,5 +1,5 @@
 /// Memory that a sample's frames were brought into.
-final class SampleMemory<Frame: BitwiseCopyable & Sendable>: @unchecked Sendable {
+private final class SampleMemory<Frame: BitwiseCopyable & Sendable>: @unchecked Sendable {
     let frames: UnsafeMutablePointer<Frame>
 
     init(count: Int) { frames = .allocate(capacity: max(1, count)) }
@@ -8,43 +8,51 @@ final class SampleMemory<Frame: BitwiseCopyable & Sendable>: @unchecked Sendable
 }
 
 extension SoundFont {
-    /// Brings a sample's frames into a form in which they can be played.
-    func read(_ index: Int) throws(SoundFontError) -> SampleData {
-        guard samples.indices.contains(index) else {
-            throw .noSuchSample(name: path, index: index, count: samples.count)
-        }
-        let header = samples[index]
-        guard !header.extent.isEmpty else { throw fault(index, "it is empty or not in the font") }
-        try bytes.requireWhole()
-        if header.isCompressed { throw fault(index, "it is compressed") }
-        return sixteenBits(header)
-    }
-
+    /// Why a sample cannot be used.
     func fault(_ index: Int, _ reason: String) -> SoundFontError {
         .badSample(
             name: path, index: index, sample: samples[index].name, byte: layout.samples.byte(index), reason: reason)
     }
 
-    private func sixteenBits(_ header: SampleHeader) -> SampleData {
-        let count = header.extent.count
-        let source = bytes.start + layout.smpl.lowerBound + 2 * header.extent.lowerBound
-        if Int(bitPattern: source) % 2 == 0 {
-            touch(source, byteCount: 2 * count)
-            return SampleData(
-                frames: .int16(source.assumingMemoryBound(to: Int16.self)), count: count, owner: bytes)
-        }
-        let memory = SampleMemory<Int16>(count: count)
-        UnsafeMutableRawPointer(memory.frames).copyMemory(from: source, byteCount: 2 * count)
-        return SampleData(frames: .int16(memory.frames), count: count, owner: memory)
+    /// Whether sixteen-bit frames can be read where they are. They stand at an odd address in files whose writers
+    /// forgot a pad byte.
+    var isAligned: Bool { Int(bitPattern: bytes.start + layout.smpl.lowerBound) % MemoryLayout<Int16>.alignment == 0 }
+
+    /// A sample where it is, its pages brought in.
+    func mapped(_ header: SampleHeader) throws(SoundFontError) -> SampleData {
+        let range = byteRange(header)
+        try bytes.prefault(range)
+        return SampleData(
+            frames: .int16((bytes.start + range.lowerBound).assumingMemoryBound(to: Int16.self)),
+            count: header.extent.count, owner: bytes)
     }
 
-    /// Reads a byte of each page.
-    private func touch(_ start: UnsafeRawPointer, byteCount: Int) {
-        var sum: UInt8 = 0
-        for offset in stride(from: 0, to: byteCount, by: 4096) {
-            sum &+= start.load(fromByteOffset: offset, as: UInt8.self)
+    /// A copy of a sixteen-bit sample.
+    func copied(_ header: SampleHeader) -> SampleData {
+        let range = byteRange(header)
+        let memory = SampleMemory<Int16>(count: header.extent.count)
+        UnsafeMutableRawPointer(memory.frames).copyMemory(
+            from: bytes.start + range.lowerBound, byteCount: range.count)
+        return SampleData(frames: .int16(memory.frames), count: header.extent.count, owner: memory)
+    }
+
+    /// A sample of 24 bits, the upper sixteen from one chunk and the lower eight from another, as floats, which hold
+    /// them exactly (SoundFont 2.04, section 6).
+    func twentyFourBits(_ header: SampleHeader, lowBytes: Range<Int>) -> SampleData {
+        let count = header.extent.count
+        let high = bytes.start + byteRange(header).lowerBound
+        let low = bytes.start + lowBytes.lowerBound + header.extent.lowerBound
+        let memory = SampleMemory<Float>(count: count)
+        for frame in 0..<count {
+            let upper = Int32(high.loadUnaligned(fromByteOffset: 2 * frame, as: Int16.self))
+            let lower = Int32(low.load(fromByteOffset: frame, as: UInt8.self))
+            memory.frames[frame] = Float(upper << 8 | lower) / 8_388_608
         }
-        if byteCount > 0 { sum &+= start.load(fromByteOffset: byteCount - 1, as: UInt8.self) }
-        withExtendedLifetime(sum) {}
+        return SampleData(frames: .float(memory.frames), count: count, owner: memory)
+    }
+
+    private func byteRange(_ header: SampleHeader) -> Range<Int> {
+        let start = layout.smpl.lowerBound + 2 * header.extent.lowerBound
+        return start..<start + 2 * header.extent.count
     }
 }

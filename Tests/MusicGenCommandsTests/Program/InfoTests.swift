@@ -51,6 +51,41 @@ struct InfoTests {
         #expect(outcome.text.contains("duration     0:01.0"))
     }
 
+    @Test("lists a SoundFont's presets by bank and program, told by its content")
+    func soundFont() throws {
+        let path = try folder.file("font.xyz", SmallFont.bytes())
+        let outcome = try Program.run(["info", path])
+        #expect(outcome.exitCode == 0)
+        #expect(outcome.errors.isEmpty)
+        for expected in [
+            "kind           SoundFont\n", "version        2.01\n", "name           Small\n", "engine         EMU8000\n",
+            "samples        1\n", "sample format  16 bit\n", "instruments    1\n",
+            "presets        2\n               0:5 Second\n               128:0 Drums\n",
+        ] { #expect(outcome.text.contains(expected), "\(expected)") }
+        let object = try JSON.object(Program.run(["info", "--json", path]).output)
+        #expect(object["kind"] as? String == "SoundFont")
+        #expect((object["sampleFormat"] as? [String: Any])?["16 bit"] as? Int == 1)
+        let presets = try #require(object["presets"] as? [[String: Any]])
+        #expect(presets.map { $0["bank"] as? Int } == [0, 128])
+        #expect(presets.map { $0["program"] as? Int } == [5, 0])
+        #expect(presets.map { $0["name"] as? String } == ["Second", "Drums"])
+        #expect(object["warnings"] == nil)
+    }
+
+    @Test("a damaged SoundFont is told with what was left out; one without structure: 65")
+    func damagedSoundFont() throws {
+        let path = try folder.file("font.sf2", SmallFont.bytes(sampleEnd: 0))
+        let outcome = try Program.run(["info", "--json", path])
+        #expect(outcome.exitCode == 0)
+        #expect(outcome.errors.contains("warning: \(path): shdr 0 (byte"))
+        #expect(outcome.errors.contains("warning: \(path): ibag 0 (byte"))
+        #expect((try JSON.object(outcome.output)["warnings"] as? [String])?.count == 2)
+        let cut = try folder.file("cut.sf2", Array(SmallFont.bytes().prefix(200)))
+        let refused = try Program.run(["info", cut])
+        #expect(refused.exitCode == 65)
+        #expect(refused.errors.hasPrefix("musicgen: \(cut): the SoundFont has no chunk 'pdta'"))
+    }
+
     @Test("a damaged MIDI file is read as far as it is sound, with warnings; --strict refuses it")
     func damaged() throws {
         let path = try folder.file("cut.mid", Music.bytes(Music.phrase).dropLast(12))
