@@ -16,20 +16,44 @@ enum OggPages {
             let count = page.withUnsafeMutableBytes { pread(file.descriptor, $0.baseAddress!, $0.count, offset) }
             if count < 0 { throw AudioFileError(code: errno, path: path, operation: "read back") }
             if count == 0 { return }
-            let segments = count >= 27 ? Int(page[26]) : 0
-            let headerSize = 27 + segments
-            guard count >= headerSize, page[0..<4] == [0x4F, 0x67, 0x67, 0x53] else {
-                throw .library(path: path, reason: "no Ogg page at byte \(offset)")
-            }
-            let size = headerSize + page[27..<headerSize].reduce(0) { $0 + Int($1) }
-            guard count >= size else { throw .library(path: path, reason: "Ogg page cut at byte \(offset)") }
-            store(serialNumber, in: &page, at: 14)
-            store(0, in: &page, at: 22)
-            store(checksum(page[..<size]), in: &page, at: 22)
+            let (headerSize, size) = try extent(of: page[..<count], offset: offset, path: path)
+            seal(&page, at: 0, size: size)
             let written = page.withUnsafeBytes { pwrite(file.descriptor, $0.baseAddress!, headerSize, offset) }
             if written != headerSize { throw AudioFileError(code: errno, path: path, operation: "write") }
             offset += size
         }
+    }
+
+    /// Rewrites serial number and checksum of every page in memory.
+    static func renumber(_ bytes: inout [UInt8], path: String) throws(AudioFileError) {
+        var offset = 0
+        while offset < bytes.count {
+            let (_, size) = try extent(of: bytes[offset...], offset: offset, path: path)
+            seal(&bytes, at: offset, size: size)
+            offset += size
+        }
+    }
+
+    /// The lengths of the header and of the whole of the page that bytes begin with.
+    private static func extent(
+        of bytes: ArraySlice<UInt8>, offset: Int, path: String
+    ) throws(AudioFileError) -> (header: Int, whole: Int) {
+        let start = bytes.startIndex
+        let segments = bytes.count >= 27 ? Int(bytes[start + 26]) : 0
+        let headerSize = 27 + segments
+        guard bytes.count >= headerSize, bytes.starts(with: [0x4F, 0x67, 0x67, 0x53]) else {
+            throw .library(path: path, reason: "no Ogg page at byte \(offset)")
+        }
+        let size = headerSize + bytes[start + 27..<start + headerSize].reduce(0) { $0 + Int($1) }
+        guard bytes.count >= size else { throw .library(path: path, reason: "Ogg page cut at byte \(offset)") }
+        return (headerSize, size)
+    }
+
+    /// Gives a page its number and the checksum that follows from it.
+    private static func seal(_ bytes: inout [UInt8], at offset: Int, size: Int) {
+        store(serialNumber, in: &bytes, at: offset + 14)
+        store(0, in: &bytes, at: offset + 22)
+        store(checksum(bytes[offset..<offset + size]), in: &bytes, at: offset + 22)
     }
 
     private static func store(_ value: UInt32, in page: inout [UInt8], at offset: Int) {
