@@ -55,6 +55,19 @@ public final class VoiceMixer: @unchecked Sendable {
         }
     }
 
+    /// Lays the line on which a slot's gains run: frame f of the quantum is heard with `base` + (f + 1)·`step`, in the
+    /// order left, right, reverb, chorus. For lines that have corners within a quantum.
+    @inline(__always)
+    public func setLine(_ slot: Int, base: SIMD4<Float>, step: SIMD4<Float>) {
+        precondition(slot >= 0 && slot < capacity, "a slot outside the mixer")
+        let lane = slot % VoiceBlock.lanes
+        let table = UnsafeMutableRawPointer(gains + slot / VoiceBlock.lanes).assumingMemoryBound(to: Float.self)
+        for bus in 0..<4 {
+            table[bus * VoiceBlock.lanes + lane] = base[bus]
+            table[(4 + bus) * VoiceBlock.lanes + lane] = step[bus]
+        }
+    }
+
     /// Adds sixteen rows of a block to a bus, of their frames those in `frames`; the first of them goes to the bus's
     /// first frame.
     ///

@@ -1,0 +1,135 @@
+import DSP
+
+extension SoundFontVoicePool {
+    /// What happens at the start of a quantum and where an event breaks one: envelopes and oscillators go on, pitch
+    /// and filter follow.
+    @inline(__always)
+    func control(_ slot: Int, at frame: Int32, with memory: SoundFontPartition) {
+        let voice = voices + slot
+        if voice.pointee.isUncontrolled {
+            voice.pointee.isUncontrolled = false
+        } else {
+            let start = voice.pointee.controlStart
+            let elapsed = frame > start ? frame - start : Int32(SoundFontVoice.quantum) - start + frame
+            voice.pointee.modulation.advance(elapsed)
+            voice.pointee.modulationOscillator.advance(elapsed)
+            voice.pointee.vibratoOscillator.advance(elapsed)
+            if voice.pointee.glide != 0 { slide(voice, elapsed) }
+        }
+        voice.pointee.controlStart = frame
+        voice.pointee.needsControl = false
+        if voice.pointee.isDirty { evaluate(slot, with: memory) }
+        if voice.pointee.modulationReleasePending {
+            voice.pointee.modulationReleasePending = false
+            voice.pointee.modulation.letGo(frames: voice.pointee.modulationRelease)
+        }
+        let oscillator = voice.pointee.modulationOscillator.value
+        let envelope = voice.pointee.modulation.value
+        let isMoving = voice.pointee.modulation.isMoving
+        if voice.pointee.pitchIsStale || voice.pointee.vibratoToPitch != 0 || voice.pointee.oscillatorToPitch != 0
+            || (isMoving && voice.pointee.envelopeToPitch != 0)
+        {
+            let cents =
+                voice.pointee.cents + voice.pointee.glide
+                + voice.pointee.vibratoToPitch * voice.pointee.vibratoOscillator.value
+                + voice.pointee.oscillatorToPitch * oscillator + voice.pointee.envelopeToPitch * envelope
+            voice.pointee.ratio =
+                voice.pointee.region.pointee.rateRatio * Double(FastExponential.power(cents / 1_200))
+            voice.pointee.pitchIsStale = isMoving && voice.pointee.envelopeToPitch != 0
+        }
+        if voice.pointee.filters
+            && (voice.pointee.filterIsStale || voice.pointee.oscillatorToCutoff != 0
+                || (isMoving && voice.pointee.envelopeToCutoff != 0))
+        {
+            let cents =
+                voice.pointee.cutoff + voice.pointee.oscillatorToCutoff * oscillator
+                + voice.pointee.envelopeToCutoff * envelope
+            setFilter(slot, cents: cents, at: frame)
+            voice.pointee.filterIsStale = isMoving && voice.pointee.envelopeToCutoff != 0
+        }
+    }
+
+    private func slide(_ voice: UnsafeMutablePointer<SoundFontVoice>, _ frames: Int32) {
+        let change = voice.pointee.glideStep * Float(frames)
+        let left = voice.pointee.glide - change
+        voice.pointee.glide = left * voice.pointee.glide <= 0 ? 0 : left
+        voice.pointee.pitchIsStale = true
+    }
+
+    private func setFilter(_ slot: Int, cents: Float, at frame: Int32) {
+        let frequency = 8.175_799 * FastExponential.power(min(13_500, max(1_500, cents)) / 1_200)
+        filters.set(
+            slot, cutoff: Double(frequency), resonance: Double(voices[slot].resonance) / 10,
+            immediately: voices[slot].filterIsNew, offset: Int(frame))
+        voices[slot].filterIsNew = false
+    }
+
+    /// Lays the line of the gains from a frame of the quantum to its end, or to the next corner of the envelope.
+    ///
+    /// - Parameter origin: the pool's frame that the quantum starts with.
+    @inline(__always)
+    func setGains(_ slot: Int, at frame: Int32, origin: Int) {
+        let voice = voices + slot
+        voice.pointee.needsGains = false
+        let quantum = Int32(SoundFontVoice.quantum)
+        if voice.pointee.isNew {
+            let wait = voice.pointee.startFrame - (origin + Int(frame))
+            if wait > 0 {
+                voice.pointee.gainStart = frame
+                voice.pointee.gainEnd = wait < Int(quantum - frame) ? frame + Int32(wait) : quantum
+                return
+            }
+            voice.pointee.isNew = false
+        } else if frame == voice.pointee.gainEnd || frame == 0 {
+            voice.pointee.gains = voice.pointee.targets
+            voice.pointee.volume = voice.pointee.volumeAhead
+        } else {
+            let elapsed = frame - voice.pointee.gainStart
+            voice.pointee.gains += voice.pointee.steps * Float(elapsed)
+            voice.pointee.volume.advance(elapsed)
+        }
+        if voice.pointee.decayIsStale {
+            voice.pointee.decayIsStale = false
+            voice.pointee.volume.setDecay(frames: voice.pointee.volumeDecay, sustain: voice.pointee.volumeSustain)
+        }
+        if voice.pointee.volumeReleasePending { release(voice) }
+        var ahead = voice.pointee.volume
+        var end = quantum
+        let corner = ahead.framesToCorner
+        if corner < Float(quantum - frame) { end = frame + max(1, Int32(corner.rounded(.up))) }
+        ahead.advance(end - frame)
+        voice.pointee.volumeAhead = ahead
+        var level = ahead.level
+        if voice.pointee.oscillatorToVolume != 0 {
+            level *= FastExponential.amplitude(
+                centibels: -voice.pointee.oscillatorToVolume * voice.pointee.modulationOscillator.value)
+        }
+        if voice.pointee.state == .fading {
+            voice.pointee.fade = max(
+                0, voice.pointee.fade - Float(end - frame) / Float(Self.fadeSeconds * sampleRate))
+            level *= voice.pointee.fade
+        }
+        let targets = voice.pointee.place * level
+        let steps = (targets - voice.pointee.gains) * (1 / Float(end - frame))
+        voice.pointee.targets = targets
+        voice.pointee.steps = steps
+        voice.pointee.gainStart = frame
+        voice.pointee.gainEnd = end
+        mixer.setLine(slot, base: voice.pointee.gains - steps * Float(frame), step: steps)
+    }
+
+    /// Starts the volume envelope's release or changes its speed.
+    ///
+    /// Under a half-pressed pedal dampers only brush: the release is slowed by the square of what is left of their
+    /// weight, as the piano here does it.
+    private func release(_ voice: UnsafeMutablePointer<SoundFontVoice>) {
+        voice.pointee.volumeReleasePending = false
+        if voice.pointee.isChoked {
+            let time = Float(Self.chokeSeconds * sampleRate)
+            voice.pointee.volume.letGo(frames: min(time, voice.pointee.volumeRelease))
+        } else {
+            let weight = 1 - min(0.9, channels[Int(voice.pointee.channel)].damperLift)
+            voice.pointee.volume.letGo(frames: voice.pointee.volumeRelease / (weight * weight))
+        }
+    }
+}

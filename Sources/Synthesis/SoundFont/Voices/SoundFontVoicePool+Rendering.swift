@@ -1,0 +1,162 @@
+import DSP
+import Dispatch
+
+extension SoundFontVoicePool {
+    /// Adds all voices to a bus.
+    func render(adding to: MixBus, frames: Int) {
+        var done = 0
+        while done < frames {
+            let count = min(Self.chunk, frames - done)
+            if isSounding { renderChunk(adding: to.advanced(by: done), frames: count) }
+            position += count
+            done += count
+        }
+    }
+
+    private var isSounding: Bool {
+        for block in 0..<blocks where active[block] != 0 { return true }
+        return false
+    }
+
+    private func renderChunk(adding to: MixBus, frames: Int) {
+        // Blocks fill up from the first, so a second partition has work only from the seventeenth voice on.
+        if threads > 1, soundingVoices > 2 * Self.lanes, frames * soundingVoices > 4_096 {
+            nonisolated(unsafe) let pool = self
+            DispatchQueue.concurrentPerform(iterations: Self.partitions) { part in
+                FlushToZero.during { pool.renderPartition(part, frames: frames) }
+            }
+        } else {
+            for part in 0..<Self.partitions { renderPartition(part, frames: frames) }
+        }
+        recount()
+        for part in 0..<Self.partitions where partitionMemory[part].hasSound {
+            to.add(partitionMemory[part].mixer.bus, frames: frames)
+        }
+    }
+
+    private func renderPartition(_ part: Int, frames: Int) {
+        let memory = partitionMemory[part]
+        memory.hasSound = false
+        var block = part
+        while block < blocks {
+            if active[block] != 0 {
+                if !memory.hasSound {
+                    memory.hasSound = true
+                    memory.mixer.bus.clear(frames: frames)
+                }
+                renderBlock(block, with: memory, frames: frames)
+            }
+            block += Self.partitions
+        }
+    }
+
+    private func renderBlock(_ block: Int, with memory: SoundFontPartition, frames: Int) {
+        let bus = memory.mixer.bus
+        var done = 0
+        while done < frames, active[block] != 0 {
+            let start = (position + done) % SoundFontVoice.quantum
+            let count = min(frames - done, SoundFontVoice.quantum - start)
+            let span = QuantumSpan(
+                origin: position + done - start, from: Int32(start), to: Int32(start + count))
+            renderRows(block, span, with: memory)
+            mixRows(block, span, with: memory, adding: bus.advanced(by: done))
+            if span.to == Int32(SoundFontVoice.quantum) { endQuantum(block) }
+            done += count
+        }
+    }
+
+    /// Renders the block's samples into rows, and filters them.
+    @inline(__always)
+    private func renderRows(_ block: Int, _ span: QuantumSpan, with memory: SoundFontPartition) {
+        let mask = active[block]
+        var rest = mask
+        while rest != 0 {
+            let lane = rest.trailingZeroBitCount
+            rest &= rest - 1
+            let slot = block * Self.lanes + lane
+            let voice = voices + slot
+            if span.from == 0 || voice.pointee.needsControl { control(slot, at: span.from, with: memory) }
+            renderRow(voice, span, into: memory.block.row(lane))
+        }
+        memory.renderedFrames += mask.nonzeroBitCount * span.count
+        // What other blocks have left behind must not be heard, nor go through the filter again and again.
+        var stale = memory.usedRows & ~mask
+        memory.usedRows = mask
+        while stale != 0 {
+            let lane = stale.trailingZeroBitCount
+            stale &= stale - 1
+            memory.block.silence(lane)
+        }
+        filters.process(group: block, memory.block, frames: Int(span.from)..<Int(span.to))
+    }
+
+    @inline(__always)
+    private func renderRow(
+        _ voice: UnsafeMutablePointer<SoundFontVoice>, _ span: QuantumSpan, into row: UnsafeMutablePointer<Float>
+    ) {
+        var first = Int(span.from)
+        if voice.pointee.startFrame > span.origin + first {
+            let wait = min(Int(span.to), voice.pointee.startFrame - span.origin)
+            (row + first).update(repeating: 0, count: wait - first)
+            first = wait
+        }
+        let count = Int(span.to) - first
+        guard count > 0 else { return }
+        if voice.pointee.isSpent {
+            (row + first).update(repeating: 0, count: count)
+            return
+        }
+        let made = voice.pointee.playhead.render(
+            voice.pointee.sample, ratio: voice.pointee.ratio, interpolation: interpolation, into: row + first,
+            frames: count)
+        if made < count { voice.pointee.isSpent = true }
+    }
+
+    /// Adds the rows to the bus, in stretches over which all gains run in straight lines.
+    @inline(__always)
+    private func mixRows(
+        _ block: Int, _ span: QuantumSpan, with memory: SoundFontPartition, adding bus: MixBus
+    ) {
+        var frame = span.from
+        while frame < span.to {
+            var end = span.to
+            var rest = active[block]
+            while rest != 0 {
+                let lane = rest.trailingZeroBitCount
+                rest &= rest - 1
+                let slot = block * Self.lanes + lane
+                let voice = voices + slot
+                if frame == 0 || voice.pointee.needsGains || voice.pointee.gainEnd == frame {
+                    setGains(slot, at: frame, origin: span.origin)
+                }
+                end = min(end, voice.pointee.gainEnd)
+            }
+            mixer.mix(
+                group: block, memory.block, frames: Int(frame)..<Int(end),
+                into: bus.advanced(by: Int(frame - span.from)))
+            frame = end
+        }
+    }
+
+    /// Frees voices that are over.
+    @inline(__always)
+    private func endQuantum(_ block: Int) {
+        var rest = active[block]
+        while rest != 0 {
+            let lane = rest.trailingZeroBitCount
+            rest &= rest - 1
+            let voice = voices + block * Self.lanes + lane
+            if voice.pointee.isOver { vacate(block * Self.lanes + lane) }
+        }
+    }
+}
+
+/// Frames `from` ..< `to` of the quantum that starts with the pool's frame `origin`.
+struct QuantumSpan {
+    var origin: Int
+    var from: Int32
+    var to: Int32
+
+    @inline(__always)
+    var count: Int { Int(to - from) }
+}

@@ -1,0 +1,201 @@
+import DSP
+
+/// The voices of a SoundFont instrument: who sounds, who gives way, and the memory for it.
+///
+/// Time is divided into quanta of 64 frames, counted from the pool's first frame. Pitch and filter change at the start
+/// of a quantum, gains run in straight lines from there to its end; a stroke or a release breaks the quantum at its
+/// own frame. Slots lie in blocks of sixteen, which are filtered and mixed side by side; blocks belong to fixed
+/// partitions that may be rendered on several threads and are added in a fixed order. So neither the division of
+/// time into calls nor the number of threads changes a sample.
+final class SoundFontVoicePool {
+    /// Parts that voices are summed in.
+    static let partitions = 4
+    /// Frames that are rendered at most at a time.
+    static let chunk = 2_048
+    /// Voices side by side.
+    static let lanes = 16
+    /// Seconds in which a stolen or silenced voice fades.
+    static let fadeSeconds = 0.005
+    /// Seconds of 96 dB for a voice that another of its class ends.
+    static let chokeSeconds = 0.06
+
+    let polyphony: Int
+    let sampleRate: Double
+    let interpolation: Interpolation
+    let gain: Float
+    /// Threads that `render` may use.
+    var threads: Int
+    let blocks: Int
+    let voices: UnsafeMutablePointer<SoundFontVoice>
+    /// A bit for every slot in use, a word for every block.
+    let active: UnsafeMutablePointer<UInt16>
+    let channels: UnsafeMutablePointer<ChannelState>
+    let partitionMemory: [SoundFontPartition]
+    let mixer: VoiceMixer
+    let filters: VoiceFilterBank
+    let curves = ModulatorCurves()
+    private(set) var soundingVoices = 0
+    /// The frame that the next call of `render` starts with.
+    var position = 0
+
+    init(settings: SoundFontInstrument.Settings, sampleRate: Double, channels: Int) {
+        polyphony = max(1, min(4_096, settings.polyphony))
+        self.sampleRate = sampleRate
+        interpolation = settings.interpolation
+        gain = settings.gain
+        threads = max(1, settings.threads)
+        blocks = (polyphony + min(polyphony, 64) + Self.lanes - 1) / Self.lanes
+        voices = .allocate(capacity: blocks * Self.lanes)
+        active = .allocate(capacity: blocks)
+        active.initialize(repeating: 0, count: blocks)
+        mixer = VoiceMixer(capacity: blocks * Self.lanes)
+        filters = VoiceFilterBank(capacity: blocks * Self.lanes, sampleRate: sampleRate)
+        self.channels = .allocate(capacity: channels)
+        self.channels.initialize(repeating: ChannelState(), count: channels)
+        partitionMemory = (0..<Self.partitions).map { _ in SoundFontPartition() }
+    }
+
+    deinit {
+        voices.deallocate()
+        active.deallocate()
+        channels.deallocate()
+    }
+
+    /// Calls `body` with every slot in use.
+    @inline(__always)
+    func forEachActive(_ body: (Int) -> Void) {
+        for block in 0..<blocks {
+            var mask = active[block]
+            while mask != 0 {
+                body(block * Self.lanes + mask.trailingZeroBitCount)
+                mask &= mask - 1
+            }
+        }
+    }
+
+    /// Takes a slot for a voice of a note; when all are taken the least audible voice of another note fades.
+    ///
+    /// - Returns: nil when only voices of the same note could give way.
+    func claim(note: UInt64) -> Int? {
+        if soundingVoices >= polyphony {
+            guard let victim = leastAudible(sparing: note) else { return nil }
+            if voices[victim].isNew { free(victim) } else { fade(victim) }
+        }
+        for block in 0..<blocks where active[block] != .max {
+            let lane = (~active[block]).trailingZeroBitCount
+            take(block * Self.lanes + lane)
+            return block * Self.lanes + lane
+        }
+        // Everything sounds or fades: a fading voice is cut, which only more than 64 thefts within the few
+        // milliseconds of a fade can bring about.
+        var (cut, least) = (-1, Float.infinity)
+        forEachActive { slot in
+            if voices[slot].state == .fading, voices[slot].fade * voices[slot].audibility < least {
+                least = voices[slot].fade * voices[slot].audibility
+                cut = slot
+            }
+        }
+        guard cut >= 0 else { return nil }
+        free(cut)
+        take(cut)
+        return cut
+    }
+
+    private func take(_ slot: Int) {
+        active[slot / Self.lanes] |= 1 << UInt16(slot % Self.lanes)
+        soundingVoices += 1
+    }
+
+    /// Ends a voice at once.
+    func free(_ slot: Int) {
+        if voices[slot].state == .sounding { soundingVoices -= 1 }
+        vacate(slot)
+    }
+
+    /// Empties a slot without counting, which may be done for different blocks at the same time.
+    @inline(__always)
+    func vacate(_ slot: Int) {
+        voices[slot].state = .free
+        active[slot / Self.lanes] &= ~(1 << UInt16(slot % Self.lanes))
+        mixer.setLine(slot, base: .zero, step: .zero)
+        if voices[slot].filters { filters.reset(slot) }
+    }
+
+    /// Lets a voice fade within a few milliseconds.
+    func fade(_ slot: Int) {
+        guard voices[slot].state == .sounding else { return }
+        soundingVoices -= 1
+        if voices[slot].isNew {
+            vacate(slot)
+        } else {
+            voices[slot].state = .fading
+            voices[slot].needsGains = true
+        }
+    }
+
+    /// Counts what sounds, after voices have ended.
+    func recount() {
+        var count = 0
+        forEachActive { if voices[$0].state == .sounding { count += 1 } }
+        soundingVoices = count
+    }
+
+    /// Voices that sound or, when none does, still fade.
+    var activeVoices: Int {
+        if soundingVoices > 0 { return soundingVoices }
+        var fading = 0
+        for block in 0..<blocks { fading += active[block].nonzeroBitCount }
+        return fading
+    }
+
+    /// The voice whose end is heard least: the quietest of those let go, else the quietest of all.
+    private func leastAudible(sparing note: UInt64) -> Int? {
+        var found: Int?
+        var (least, foundLetGo) = (Float.infinity, false)
+        forEachActive { slot in
+            let voice = voices + slot
+            guard voice.pointee.state == .sounding, voice.pointee.note != note else { return }
+            let isLetGo = voice.pointee.isLetGo
+            if foundLetGo && !isLetGo { return }
+            let loudness = voice.pointee.audibility
+            if (isLetGo && !foundLetGo) || loudness < least {
+                (found, least, foundLetGo) = (slot, loudness, isLetGo)
+            }
+        }
+        return found
+    }
+
+    /// Ends the other notes of a class on a channel.
+    func choke(channel: Int, exclusiveClass: UInt16, sparing note: UInt64) {
+        forEachActive { slot in
+            let voice = voices + slot
+            guard voice.pointee.state == .sounding, Int(voice.pointee.channel) == channel,
+                voice.pointee.note != note, !voice.pointee.isChoked,
+                voice.pointee.region.pointee.exclusiveClass == exclusiveClass
+            else { return }
+            voice.pointee.isChoked = true
+            voice.pointee.isLetGo = false
+            letGo(slot)
+        }
+    }
+
+    /// Whether a change of its channel moves a voice.
+    @inline(__always)
+    func hears(_ voice: UnsafeMutablePointer<SoundFontVoice>, _ change: ChannelChange) -> Bool {
+        if case .controller(71...78) = change { return true }
+        return voice.pointee.region.pointee.listens.hears(change, key: voice.pointee.key)
+    }
+
+    /// Starts a voice's release at the next frame.
+    func letGo(_ slot: Int) {
+        let voice = voices + slot
+        guard !voice.pointee.isLetGo else { return }
+        voice.pointee.isLetGo = true
+        voice.pointee.keyIsDown = false
+        voice.pointee.volumeReleasePending = true
+        voice.pointee.modulationReleasePending = true
+        voice.pointee.needsGains = true
+        voice.pointee.needsControl = true
+        voice.pointee.playhead.release(voice.pointee.sample)
+    }
+}
