@@ -38,7 +38,7 @@ extension Synthesizer {
         switch memory[channel].entry.registered {
         case 0:
             let cents = Int((state.pointee.bendRange * 100).rounded())
-            memory[channel].entry.set(cents / 100 << 7 | cents % 100)
+            memory[channel].entry.set((cents / 100) << 7 | cents % 100)
         case 1: memory[channel].entry.set(8_192 + Int((tuning.fine * 81.92).rounded()))
         case 2: memory[channel].entry.set((64 + Int(tuning.coarse)) << 7)
         case 3: memory[channel].entry.set(Int(tuning.program) << 7)

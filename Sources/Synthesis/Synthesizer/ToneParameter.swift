@@ -3,8 +3,9 @@ import SoundFonts
 /// What GS and XG let a piece move in a part's tone, by NRPN 01 nn or by a message for the part: −64…63, of which GS
 /// names −50…50.
 ///
-/// Roland says only "relative change". The steps here are such that the ends do what the sound controllers 71…78 do in
-/// SoundFont synthesizers: four octaves and more of cut-off, 25 dB of resonance, times an eighth or eight times as long.
+/// Roland says only "relative change". The steps here are such that the ends do what the ends of the sound controllers
+/// 71…78 do: four octaves of cut-off, 24 dB of resonance, an octave of vibrato's rate and 50 cents of its depth, times
+/// 8 times longer or shorter, the attack 32 times.
 enum ToneParameter: Int {
     case vibratoRate, vibratoDepth, vibratoDelay, cutoff, resonance, attack, decay, release
 
@@ -27,11 +28,11 @@ enum ToneParameter: Int {
     var generators: (first: Int, second: Int, scale: Float) {
         switch self {
         case .vibratoRate: Self.pair(.vibratoLFOFrequency, nil, 18.75)
-        case .vibratoDepth: Self.pair(.vibratoLFOToPitch, nil, 1)
+        case .vibratoDepth: Self.pair(.vibratoLFOToPitch, nil, 0.781_25)
         case .vibratoDelay: Self.pair(.vibratoLFODelay, nil, 56.25)
-        case .cutoff: Self.pair(.filterCutoff, nil, 93.75)
-        case .resonance: Self.pair(.filterResonance, nil, 3.906_25)
-        case .attack: Self.pair(.volumeEnvelopeAttack, .modulationEnvelopeAttack, 56.25)
+        case .cutoff: Self.pair(.filterCutoff, nil, 75)
+        case .resonance: Self.pair(.filterResonance, nil, 3.75)
+        case .attack: Self.pair(.volumeEnvelopeAttack, .modulationEnvelopeAttack, 93.75)
         case .decay: Self.pair(.volumeEnvelopeDecay, .modulationEnvelopeDecay, 56.25)
         case .release: Self.pair(.volumeEnvelopeRelease, .modulationEnvelopeRelease, 56.25)
         }
