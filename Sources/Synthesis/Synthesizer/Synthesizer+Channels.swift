@@ -18,16 +18,28 @@ extension Synthesizer {
     /// Gives a channel its sound; one that becomes a drum part, or ceases to be one, may change its instrument.
     func select(_ channel: Int, _ choice: BankChoice, program: UInt8) {
         let changes = choice.isPercussion != states[channel].isPercussion
-        if changes {
-            instrument(channel).releaseAll(channel: channel)
-            memory[channel].keys.clear()
-        }
+        if changes { leaveInstrument(channel) }
         states[channel].bank = choice.bank
         states[channel].program = program
         states[channel].isPercussion = choice.isPercussion
-        if changes { updateKeyTuning(channel) }
-        if changes { updateTuning(channel) }
+        if changes {
+            updateKeyTuning(channel)
+            updateTuning(channel)
+        }
         tell(channel, changes ? .everything : .program)
+    }
+
+    /// Before a channel changes its instrument: the one it leaves, which will hear of it no more, lets its notes go.
+    func leaveInstrument(_ channel: Int) {
+        guard !isShared else { return }
+        memory[channel].keys.clear()
+        let sustain = states[channel].sustain
+        let sostenuto = states[channel].sostenuto
+        instrument(channel).releaseAll(channel: channel)
+        change(channel, .controller(64)) { $0.sustain = 0 }
+        change(channel, .controller(66)) { $0.sostenuto = 0 }
+        states[channel].sustain = sustain
+        states[channel].sostenuto = sostenuto
     }
 
     /// Program change: takes the bank that has been selected since.

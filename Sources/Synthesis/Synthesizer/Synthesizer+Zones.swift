@@ -59,8 +59,7 @@ extension Synthesizer {
         (memory[channel].bankMSB, memory[channel].bankLSB, memory[channel].isDrumPart, memory[channel].drumMap) = bank
         memory[channel].tone = memory[leader].tone
         let range = states[channel].bendRange
-        let wasPercussion = states[channel].isPercussion
-        if wasPercussion != states[leader].isPercussion { instrument(channel).releaseAll(channel: channel) }
+        if states[channel].isPercussion != states[leader].isPercussion { leaveInstrument(channel) }
         states[channel] = states[leader]
         states[channel].bendRange = range
         states[channel].pitchBend = 0

@@ -95,12 +95,14 @@ struct BankSelectTests {
     @Test("a channel that becomes a drum part goes to the drums' instrument with all it has been told")
     func drumPart() {
         let spied = SpiedSynthesizer()
-        spied.controls([(7, 33)], channel: 10)
+        spied.controls([(7, 33), (64, 127)], channel: 10)
         spied.on(60, 10)
         // "Use for rhythm part" of block B, channel 11.
         spied.roland([0x40, 0x1A, 0x15], [1])
         #expect(describe(spied.state(10)) == "128d")
         #expect(spied.melodic.log == ["on 10 60 100", "release 10"])
+        #expect(spied.melodic.states[10].sustain == 0, "whom nobody will tell that the pedal has risen")
+        #expect(spied.percussion.states[10].sustain == 127)
         #expect(spied.percussion.states[10].volume == 33 && spied.percussion.states[10].bank == 128)
         spied.on(36, 10)
         #expect(spied.percussion.log == ["on 10 36 100"])
