@@ -13,7 +13,7 @@ PROGRAM = .build/release/musicgen
 SHARE = $(DESTDIR)$(PREFIX)/share/musicgen
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test demo format lint install uninstall clean corpus
+.PHONY: help deps build test demo format lint install uninstall clean corpus soundfont
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -52,3 +52,6 @@ clean: ## remove everything that was built
 
 corpus: ## export music21's Bach chorales as MIDI to corpus/chorales
 	@PYTHON="$(PYTHON)" Scripts/corpus.sh corpus/chorales
+
+soundfont: build ## bake our own SoundFont anew, soundfonts/MusicGenPiano.sf3
+	$(PROGRAM) soundfont soundfonts/MusicGenPiano.sf3 --name "MusicGen Piano" --instrument piano --instrument drums --force

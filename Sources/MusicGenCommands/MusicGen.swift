@@ -20,6 +20,7 @@ public struct MusicGen: ParsableCommand {
             GenerateCommand.self,
             RenderCommand.self,
             PlayCommand.self,
+            SoundfontCommand.self,
             GalleryCommand.self,
             EvaluateCommand.self,
             InfoCommand.self,
