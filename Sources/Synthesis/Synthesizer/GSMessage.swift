@@ -26,8 +26,9 @@ extension Synthesizer {
         let end = message.count - 1
         guard message[2] == 0x42, message[3] == 0x12, end >= 8 else { return }
         guard GSMessage.checksum(message.sum(4..<end)) == message[end] else { return }
-        let address = (message[4] & 0x6F, message[5], message[6])
-        let port = message[4] & 0x10 != 0 ? 1 : port
+        let isSecond = message[4] & 0x70 == 0x50
+        let address = (isSecond ? message[4] - 0x10 : message[4], message[5], message[6])
+        let port = isSecond ? 1 : port
         let base = port * 16
         for index in 7..<end {
             let offset = address.2 &+ UInt8(min(127, index - 7))

@@ -10,6 +10,9 @@ public enum MIDIStandard: String, Sendable, CaseIterable {
     /// reset were made for such instruments. FluidSynth's default is the same.
     case gs
     /// Yamaha's XG: bank MSB 127 and 126 are drum parts, 64 is for effects, 0 has its variations in the LSB.
+    ///
+    /// Channel 10 stays a drum part whatever its bank, until a part mode says otherwise: more files select bank 0 on
+    /// every channel than want a melody there. SpessaSynth does the same.
     case xg
     /// The MMA's own reading: MSB · 128 + LSB is the bank.
     case mma
@@ -48,6 +51,7 @@ struct BankChoice: Equatable {
         case .xg:
             switch msb {
             case 126, 127: self.init(bank: Self.drums, isPercussion: true)
+            case _ where isDrumPart: break
             case 64: self.init(bank: 64, isPercussion: false)
             case 0: self.init(bank: UInt16(lsb), isPercussion: false)
             default: self.init(bank: UInt16(msb), isPercussion: false)

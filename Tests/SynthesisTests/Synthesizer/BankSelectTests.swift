@@ -41,10 +41,21 @@ struct BankSelectTests {
         #expect(choose(.xg, 127, 0) == "128d")
         #expect(choose(.xg, 126, 0) == "128d")
         #expect(choose(.xg, 64, 0) == "64")
-        #expect(choose(.xg, 0, 0, channel: 9) == "0")
+        #expect(choose(.xg, 0, 0, channel: 9) == "128d")
         let spied = SpiedSynthesizer(standard: .xg)
         spied.program(3, channel: 9)
         #expect(describe(spied.state(9)) == "128d")
+        spied.yamaha([0x08, 0x09, 0x07], [0])
+        spied.controls([(0, 0), (32, 3)], channel: 9)
+        spied.program(3, channel: 9)
+        #expect(describe(spied.state(9)) == "3")
+        // A part that bank 127 made a drum part is melodic again with bank 0.
+        spied.controls([(0, 127)], channel: 2)
+        spied.program(0, channel: 2)
+        #expect(describe(spied.state(2)) == "128d")
+        spied.controls([(0, 0)], channel: 2)
+        spied.program(0, channel: 2)
+        #expect(describe(spied.state(2)) == "0")
     }
 
     @Test("MMA: both bytes make the bank")
