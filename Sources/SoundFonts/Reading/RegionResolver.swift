@@ -40,7 +40,7 @@ struct RegionResolver {
                     chunk: "phdr", index: record, byte: font.layout.presets.byte(record),
                     problem: "preset '\(font.presets[preset].name)': \(problem)"))
         }
-        if reader.budget.isSpent || regions.count >= RegionResolver.regionLimit {
+        if reader.budget.isLow || regions.count >= RegionResolver.regionLimit {
             warn("it has more zones than can be used; \(regions.count) regions are taken")
         }
         if reader.log.omitted > 0 { warn("there are \(reader.log.omitted) more warnings of its zones") }

@@ -33,7 +33,7 @@ extension SoundFont {
         var inspection = SoundFontInspection(warnings: warnings, omittedWarnings: omittedWarnings)
         var seen = Set(warnings)
         var budget = WorkBudget(units: 4 * WorkBudget.preset)
-        for preset in presets where !budget.isSpent {
+        for preset in presets where !budget.isLow {
             var resolver = RegionResolver(self, budget: WorkBudget(units: min(WorkBudget.preset, budget.left)))
             let resolved = resolver.resolve(preset: preset.index)
             budget.spend(resolver.spent)

@@ -73,7 +73,12 @@ public final class SoundFont: Sendable {
     /// - Parameter index: an index into `presets`; others have no regions.
     /// - Returns: the regions, and the first hundred things that were wrong.
     public func regions(ofPreset index: Int) -> (regions: [Region], warnings: [SoundFontWarning]) {
-        guard presets.indices.contains(index), (try? bytes.requireWhole()) != nil else { return ([], []) }
+        guard presets.indices.contains(index) else { return ([], []) }
+        do throws(SoundFontError) {
+            try bytes.requireWhole()
+        } catch {
+            return ([], [SoundFontWarning(chunk: "RIFF", byte: 0, problem: error.description)])
+        }
         var resolver = RegionResolver(self)
         return resolver.resolve(preset: index)
     }

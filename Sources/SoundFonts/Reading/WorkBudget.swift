@@ -10,6 +10,9 @@ struct WorkBudget {
     /// What a preset may cost: a tenth of a second or two, and some 70 MB.
     static let preset = 1 << 25
 
+    /// What is kept back from reading zones, so that those that were read become regions.
+    private static let reserve = 1 << 23
+
     private(set) var left: Int
 
     init(units: Int = WorkBudget.preset) { left = units }
@@ -17,4 +20,7 @@ struct WorkBudget {
     mutating func spend(_ units: Int) { left -= units }
 
     var isSpent: Bool { left < 0 }
+
+    /// Whether no more zones should be read.
+    var isLow: Bool { left < WorkBudget.reserve }
 }

@@ -16,7 +16,7 @@ struct ZoneReader {
         var base = base
         var zones: [Zone] = []
         for bag in bags {
-            if budget.isSpent { break }
+            if budget.isLow { break }
             guard let zone = zone(bag, of: tables, level: level, base: base) else { continue }
             if zone.target != nil {
                 zones.append(zone)

@@ -13,6 +13,8 @@ public final class SampleStore: Sendable {
     /// A compressed sample that is longer than this many frames (nearly thirteen minutes) is refused.
     public static let maximumFrames = 1 << 25
 
+    private static let lostByFailure = 6144
+
     private let font: SoundFont
     private let memoryLimit: Int
     private let memoryUsed = Atomic<Int>(0)
@@ -84,6 +86,9 @@ public final class SampleStore: Sendable {
             if case .tooManyFrames(_, let limit) = error, limit == room {
                 throw .tooMuchSound(name: font.path, limit: memoryLimit)
             }
+            // libsndfile 1.2 does not give back a little under 6 KiB when it cannot read a stream's headers. Counted,
+            // they cannot add up beyond the limit in a font full of such streams.
+            try reserve(SampleStore.lostByFailure)
             throw font.fault(index, error.reason)
         }
         try reserve(sound.count * MemoryLayout<Int16>.stride)
