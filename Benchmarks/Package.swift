@@ -13,5 +13,7 @@ let package = Package(
         .executableTarget(
             name: "learning", dependencies: [.product(name: "NeuralNetworks", package: "musicgen")],
             path: "learning", exclude: ["compare.py"]),
+        .executableTarget(
+            name: "voices", dependencies: [.product(name: "Synthesis", package: "musicgen")], path: "voices"),
     ]
 )

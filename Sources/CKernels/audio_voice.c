@@ -1,11 +1,16 @@
 #include "audio_voice.h"
 #include "CKernels.h"
+#include <stdlib.h>
 #include <string.h>
 
 static const ck_voice_kernels *kernels = &ck_voice_kernels_default;
 static int32_t level_in_use = 0;
 
-__attribute__((constructor)) static void choose(void) { ck_voice_use_level(4); }
+/// The processor's level, or a lower one that MUSICGEN_VECTOR_LEVEL asks for (3 or 0), for tests and measurements.
+__attribute__((constructor)) static void choose(void) {
+    const char *wanted = getenv("MUSICGEN_VECTOR_LEVEL");
+    ck_voice_use_level(wanted ? atoi(wanted) : 4);
+}
 
 int32_t ck_voice_vector_level(void) { return level_in_use; }
 

@@ -59,8 +59,24 @@ static void make_rows(float *rows, int32_t count, double edge) {
     }
 }
 
+/// Rows of the eight-point kernel.
+static void make_rows8(void) {
+    for (int32_t phase = 0; phase <= CK_VOICE_PHASES; phase++) {
+        double z = (double)phase / CK_VOICE_PHASES - 0.5, zz = z * z, inner = 0.5;
+        float *row = ck_voice_rows8 + 8 * phase;
+        for (int32_t k = 3; k >= 0; k--) {
+            const float *p = k > 0 ? ck_voice_eight_even[k - 1] : 0, *q = ck_voice_eight_odd[k];
+            double even = p ? p[0] + zz * (p[1] + zz * p[2]) : inner;
+            double odd = z * (q[0] + zz * (q[1] + zz * q[2]));
+            inner -= even;
+            row[3 - k] = (float)(even - odd);
+            row[4 + k] = (float)(even + odd);
+        }
+    }
+}
+
 static void make_tables(void) {
-    make_rows(ck_voice_rows8, 8, 14 / 22.05);
+    make_rows8();
     make_rows(ck_voice_rows16, 16, 14.5 / 22.05);
 }
 

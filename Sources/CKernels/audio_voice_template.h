@@ -28,6 +28,12 @@ typedef float lanes8_u __attribute__((ext_vector_type(8), aligned(4)));
 #define CK_IOTA ((words){0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15})
 
 #include "audio_voice_interpolate.h"
+#if CK_LEVEL == 4
+#include "audio_voice_window.h"
+#else
+#define cubic_int16 cubic_generic_int16
+#define eight_int16 eight_generic_int16
+#endif
 #include "audio_voice_filter.h"
 #include "audio_voice_mix.h"
 

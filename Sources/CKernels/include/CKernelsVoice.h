@@ -133,5 +133,6 @@ void ck_voice_mix_mono(
 /// The processor level whose kernels are in use: 4, 3 or 0.
 int32_t ck_voice_vector_level(void);
 
-/// Uses the kernels of another level, for tests and measurements; no higher than the processor's. Not thread-safe.
+/// Uses the kernels of another level, no higher than the processor's. Not thread-safe. At the start it is the
+/// processor's, or what MUSICGEN_VECTOR_LEVEL says in the environment, for tests and measurements.
 void ck_voice_use_level(int32_t level);

@@ -2,9 +2,19 @@ import CKernels
 
 /// How a frame between a sample's frames is computed.
 ///
-/// Noise that each leaves, measured on four tones together (1, 5, 9 and 13 kHz in a sample at 44.1 kHz) and stated in
-/// `Documentation/Synthesis.md`. Points beyond two come from least-squares designs: of all kernels of their length
-/// they are nearest to a pure delay over the band, with errors weighted with 1/f².
+/// Points beyond two come from least-squares designs: of all kernels of their length they are nearest to a pure delay
+/// over the band, with more weight on low frequencies. They are not bound to hit the sample's own frames. What is left
+/// beside the signal, in decibels below it, for four tones together (1, 5, 9 and 13 kHz in a sample at 44.1 kHz) moved
+/// by −5, +7 and +12 semitones, and for one of 1 kHz:
+///
+/// | | −5 | +7 | +12 | 1 kHz |
+/// |---|---|---|---|---|
+/// | `linear` | 21 | 22 | 87 | 62 |
+/// | `cubic` | 29 | 30 | 87 | 77 |
+/// | `eight` | 74 | 74 | 87 | 86 |
+/// | `sinc` | 105 | 105 | 87 | 121 |
+///
+/// At +12 every second frame is taken, so that only the sample's level matters.
 public enum Interpolation: String, Sendable, CaseIterable {
     /// A line between two frames.
     case linear
