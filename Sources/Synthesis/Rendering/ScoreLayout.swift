@@ -7,17 +7,19 @@ struct ScoreLayout {
         case exclusive, part, controller, program, release, attack
     }
 
-    private struct Entry {
+    /// Where an event stands; apart from the events, so that sorting moves plain numbers only.
+    private struct Place {
         var frame: Int
         var tick: Int
         var rank: Rank
-        var event: SynthesizerEvent
+        var index: Int
     }
 
     private let map: TempoMap
     private let endSeconds: Double
     private let sampleRate: Double
-    private var entries: [Entry] = []
+    private var places: [Place] = []
+    private var events: [SynthesizerEvent] = []
 
     init(map: TempoMap, endSeconds: Double, sampleRate: Double) {
         self.map = map
@@ -31,7 +33,8 @@ struct ScoreLayout {
     }
 
     mutating func add(_ event: SynthesizerEvent, at tick: Int, _ rank: Rank) {
-        entries.append(Entry(frame: frame(tick), tick: tick, rank: rank, event: event))
+        places.append(Place(frame: frame(tick), tick: max(0, tick), rank: rank, index: events.count))
+        events.append(event)
     }
 
     /// What tracks say of themselves rather than by events: their programs and which of them are drum parts.
@@ -65,19 +68,18 @@ struct ScoreLayout {
             add(
                 .noteOff(channel: channel, key: key, velocity: 64), at: note.onset &+ max(0, note.duration), .release)
             // Every note sounds, even one shorter than a frame.
-            entries[entries.count - 1].frame = max(struck + 1, entries[entries.count - 1].frame)
+            places[places.count - 1].frame = max(struck + 1, places[places.count - 1].frame)
         }
     }
 
     /// All events; those of one tick by rank, those of one rank as the score lists them.
     func sorted() -> [ScoreSequencer.TimedEvent] {
-        let order = entries.indices.sorted { left, right in
-            let (a, b) = (entries[left], entries[right])
+        let order = places.sorted { a, b in
             if a.frame != b.frame { return a.frame < b.frame }
             if a.tick != b.tick { return a.tick < b.tick }
-            return a.rank != b.rank ? a.rank.rawValue < b.rank.rawValue : left < right
+            return a.rank != b.rank ? a.rank.rawValue < b.rank.rawValue : a.index < b.index
         }
-        return order.map { ScoreSequencer.TimedEvent(frame: entries[$0].frame, event: entries[$0].event) }
+        return order.map { ScoreSequencer.TimedEvent(frame: $0.frame, event: events[$0.index]) }
     }
 
     private static func event(_ kind: ControlEvent.Kind, channel: UInt8) -> SynthesizerEvent {
