@@ -60,9 +60,8 @@ struct SoundFontVoice {
     /// 1, and down to 0 while it fades.
     var fade: Float = 1
 
-    /// The envelope at the line's start and at its end.
+    /// The envelope at the line's end, with a mark at its start.
     var volume = VolumeEnvelope()
-    var volumeAhead = VolumeEnvelope()
     var modulation = ModulationEnvelope()
     var modulationOscillator = VoiceOscillator()
     var vibratoOscillator = VoiceOscillator()
@@ -90,6 +89,8 @@ struct SoundFontVoice {
     var modulationRelease: Float = 1
     /// Whether it goes through a filter: once it does it stays so.
     var filters = false
+    /// The cut-off that the filter was last told, in absolute cents.
+    var filterCents: Float = 0
     /// Values are new that the speed or the filter do not know yet.
     var pitchIsStale = true
     var filterIsStale = true
@@ -111,7 +112,7 @@ struct SoundFontVoice {
     @inline(__always)
     var isOver: Bool {
         if isNew { return false }
-        if isSpent || volumeAhead.stage == .done { return true }
+        if isSpent || volume.stage == .done { return true }
         if state == .fading { return fade <= 0 }
         // Let go, it only gets softer.
         return isLetGo && max(targets.x, targets.y) < VolumeEnvelope.silence * 0.1

@@ -37,15 +37,16 @@ extension SoundFontVoicePool {
                 voice.pointee.region.pointee.rateRatio * Double(FastExponential.power(cents / 1_200))
             voice.pointee.pitchIsStale = isMoving && voice.pointee.envelopeToPitch != 0
         }
-        if voice.pointee.filters
-            && (voice.pointee.filterIsStale || voice.pointee.oscillatorToCutoff != 0
-                || (isMoving && voice.pointee.envelopeToCutoff != 0))
-        {
+        if voice.pointee.filters {
             let cents =
                 voice.pointee.cutoff + voice.pointee.oscillatorToCutoff * oscillator
                 + voice.pointee.envelopeToCutoff * envelope
-            setFilter(slot, cents: cents, at: frame)
-            voice.pointee.filterIsStale = isMoving && voice.pointee.envelopeToCutoff != 0
+            // Less than a cent is not worth new coefficients.
+            if voice.pointee.filterIsStale || abs(cents - voice.pointee.filterCents) >= 1 {
+                voice.pointee.filterCents = cents
+                setFilter(slot, cents: cents, at: frame)
+            }
+            voice.pointee.filterIsStale = false
         }
     }
 
@@ -82,10 +83,10 @@ extension SoundFontVoicePool {
             voice.pointee.isNew = false
         } else if frame == voice.pointee.gainEnd || frame == 0 {
             voice.pointee.gains = voice.pointee.targets
-            voice.pointee.volume = voice.pointee.volumeAhead
         } else {
             let elapsed = frame - voice.pointee.gainStart
             voice.pointee.gains += voice.pointee.steps * Float(elapsed)
+            voice.pointee.volume.rewind()
             voice.pointee.volume.advance(elapsed)
         }
         if voice.pointee.decayIsStale {
@@ -93,13 +94,12 @@ extension SoundFontVoicePool {
             voice.pointee.volume.setDecay(frames: voice.pointee.volumeDecay, sustain: voice.pointee.volumeSustain)
         }
         if voice.pointee.volumeReleasePending { release(voice) }
-        var ahead = voice.pointee.volume
         var end = quantum
-        let corner = ahead.framesToCorner
+        let corner = voice.pointee.volume.framesToCorner
         if corner < Float(quantum - frame) { end = frame + max(1, Int32(corner.rounded(.up))) }
-        ahead.advance(end - frame)
-        voice.pointee.volumeAhead = ahead
-        var level = ahead.level
+        voice.pointee.volume.mark()
+        voice.pointee.volume.advance(end - frame)
+        var level = voice.pointee.volume.level
         if voice.pointee.oscillatorToVolume != 0 {
             level *= FastExponential.amplitude(
                 centibels: -voice.pointee.oscillatorToVolume * voice.pointee.modulationOscillator.value)

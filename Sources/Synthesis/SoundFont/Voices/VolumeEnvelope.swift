@@ -23,6 +23,11 @@ struct VolumeEnvelope {
     private(set) var level: Float = 0
     /// Frames left of this stage, where it has a length.
     private(set) var remaining: Float = 0
+    /// Where it was when it was marked. Three numbers are kept rather than a copy of all: copying what was just
+    /// written piece by piece stalls the processor.
+    private var markedStage = Stage.attack
+    private var markedLevel: Float = 0
+    private var markedRemaining: Float = 0
     private var attackStep: Float = 1
     private var hold: Float = 0
     /// Log₂ of the amplitude's change a frame; and the change over a whole quantum.
@@ -77,6 +82,13 @@ struct VolumeEnvelope {
         release = -Self.range / max(1, frames) * 0.166_096_4
         releaseQuantum = exp2f(release * Float(SoundFontVoice.quantum))
     }
+
+    /// Remembers this place, to which `rewind` goes back.
+    @inline(__always)
+    mutating func mark() { (markedStage, markedLevel, markedRemaining) = (stage, level, remaining) }
+
+    /// Goes back to the place that was marked.
+    mutating func rewind() { (stage, level, remaining) = (markedStage, markedLevel, markedRemaining) }
 
     /// Whether the envelope has a corner ahead that a straight line over a quantum would cut.
     @inline(__always)
