@@ -28,7 +28,7 @@ extension SoundFontInstrument {
             let region = UnsafePointer(preset.regions + index)
             let exclusive = region.pointee.exclusiveClass
             if exclusive != 0 { pool.choke(channel: channel, exclusiveClass: exclusive, sparing: notes) }
-            guard let slot = pool.claim(note: notes) else { continue }
+            guard let slot = pool.claim(note: notes, filters: region.pointee.filters) else { continue }
             let voice = pool.voices + slot
             voice.initialize(
                 to: SoundFontVoice(

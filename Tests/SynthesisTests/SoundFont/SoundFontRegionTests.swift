@@ -46,6 +46,12 @@ struct SoundFontRegionTests {
         probe.noteOn()
         probe.render(500)
         #expect(abs(probe.left[300] - 0.5) < 2e-3)
+        let rule = ProbeFont.Rule(
+            source: 0x0002, destination: UInt16(Generator.startAddressOffset.rawValue), amount: 50)
+        let velocity = try FontProbe(FontProbe.font(FontProbe.sine, rules: [rule]))
+        velocity.noteOn(60, 64)
+        velocity.render(500)
+        #expect(abs(Double(velocity.left[300]) - 0.5 * pow(64.0 / 127, 2)) < 1e-3)
         var late = FontProbe.constant
         late.frames = [Int16](repeating: 0, count: 32_768) + late.frames
         late.loop = 33_000..<34_000

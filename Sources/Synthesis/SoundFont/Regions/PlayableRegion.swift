@@ -26,8 +26,8 @@ struct PlayableRegion {
     var rateRatio: Double
     var exclusiveClass: UInt16
     var looping: Looping
-    /// The frame of the sample that it starts with.
-    var start: UInt32
+    /// Whether its generators alone make a filter necessary.
+    var filters: Bool
 
     /// What the attenuation that zones set is multiplied by.
     ///
@@ -70,7 +70,10 @@ struct PlayableRegion {
             case 3: .untilRelease
             default: .never
             }
-        start = 0
+        filters =
+            region.generators[.filterCutoff] < 13_500 || region.generators[.filterResonance] > 0
+            || region.generators[.modulationLFOToFilterCutoff] != 0
+            || region.generators[.modulationEnvelopeToFilterCutoff] < 0
     }
 
     /// Tenths of a percent to the right.

@@ -34,7 +34,19 @@ extension SoundFontVoicePool {
         setFilter(voice, values)
         setOscillators(voice, values)
         setEnvelopes(voice, values)
+        if voice.pointee.isUncontrolled { begin(voice, values) }
         voice.pointee.isDirty = false
+    }
+
+    /// Sets the frame that the sample begins with where modulators move it, as velocity may do.
+    private func begin(_ voice: UnsafeMutablePointer<SoundFontVoice>, _ values: UnsafeMutablePointer<Float>) {
+        func moved(_ generator: Generator) -> Float {
+            values[generator] - voice.pointee.region.pointee.generators[Int(generator.rawValue)]
+        }
+        let frames = moved(.startAddressOffset) + 32_768 * moved(.startAddressCoarseOffset)
+        if frames >= 1, frames < 1e9 {
+            voice.pointee.playhead = SamplePlayhead(voice.pointee.sample, start: Int(frames))
+        }
     }
 
     /// Level, pan and sends.

@@ -29,6 +29,8 @@ final class SoundFontVoicePool {
     let voices: UnsafeMutablePointer<SoundFontVoice>
     /// A bit for every slot in use, a word for every block.
     let active: UnsafeMutablePointer<UInt16>
+    /// Whether each block is for voices with filters, as long as it is in use: the others spare themselves the work.
+    private let filtered: UnsafeMutablePointer<Bool>
     let channels: UnsafeMutablePointer<ChannelState>
     let partitionMemory: [SoundFontPartition]
     let mixer: VoiceMixer
@@ -48,6 +50,8 @@ final class SoundFontVoicePool {
         voices = .allocate(capacity: blocks * Self.lanes)
         active = .allocate(capacity: blocks)
         active.initialize(repeating: 0, count: blocks)
+        filtered = .allocate(capacity: blocks)
+        filtered.initialize(repeating: false, count: blocks)
         mixer = VoiceMixer(capacity: blocks * Self.lanes)
         filters = VoiceFilterBank(capacity: blocks * Self.lanes, sampleRate: sampleRate)
         self.channels = .allocate(capacity: channels)
@@ -58,6 +62,7 @@ final class SoundFontVoicePool {
     deinit {
         voices.deallocate()
         active.deallocate()
+        filtered.deallocate()
         channels.deallocate()
     }
 
@@ -76,15 +81,14 @@ final class SoundFontVoicePool {
     /// Takes a slot for a voice of a note; when all are taken the least audible voice of another note fades.
     ///
     /// - Returns: nil when only voices of the same note could give way.
-    func claim(note: UInt64) -> Int? {
+    func claim(note: UInt64, filters: Bool) -> Int? {
         if soundingVoices >= polyphony {
             guard let victim = leastAudible(sparing: note) else { return nil }
             if voices[victim].isNew { free(victim) } else { fade(victim) }
         }
-        for block in 0..<blocks where active[block] != .max {
-            let lane = (~active[block]).trailingZeroBitCount
-            take(block * Self.lanes + lane)
-            return block * Self.lanes + lane
+        if let slot = freeSlot(filters: filters) {
+            take(slot)
+            return slot
         }
         // Everything sounds or fades: a fading voice is cut, which only more than 64 thefts within the few
         // milliseconds of a fade can bring about.
@@ -99,6 +103,23 @@ final class SoundFontVoicePool {
         free(cut)
         take(cut)
         return cut
+    }
+
+    /// The first slot free in a block of the kind, else in a block not in use, else anywhere.
+    private func freeSlot(filters: Bool) -> Int? {
+        var (empty, other) = (-1, -1)
+        for block in 0..<blocks where active[block] != .max {
+            if active[block] == 0 {
+                if empty < 0 { empty = block }
+            } else if filtered[block] == filters {
+                return block * Self.lanes + (~active[block]).trailingZeroBitCount
+            } else if other < 0 {
+                other = block
+            }
+        }
+        if empty >= 0 { filtered[empty] = filters }
+        let block = empty >= 0 ? empty : other
+        return block < 0 ? nil : block * Self.lanes + (~active[block]).trailingZeroBitCount
     }
 
     private func take(_ slot: Int) {
