@@ -1,56 +1,12 @@
 import CAllocationCounter
 import DSP
 import Foundation
+import SoundFonts
 import Synthesis
 import Testing
 
 @Suite("Synthesizer, whatever it is told")
 struct SynthesizerFuzzTests {
-    /// Events of all kinds, rather meaningful ones: numbers lean to those that are used, messages begin well.
-    private struct EventSource {
-        var noise: NoiseGenerator
-
-        mutating func bits(_ count: UInt64) -> UInt8 { UInt8(UInt64(noise.nextBits()) % count) }
-
-        mutating func event() -> SynthesizerEvent {
-            let channel = bits(4) == 0 ? bits(256) : bits(4)
-            switch bits(16) {
-            case 0...3: return .noteOn(channel: channel, key: bits(256), velocity: bits(256))
-            case 4, 5: return .noteOff(channel: channel, key: bits(256), velocity: bits(256))
-            case 6...9:
-                let favourites: [UInt8] = [0, 5, 6, 6, 6, 32, 38, 64, 65, 68, 74, 84, 96, 97, 98, 99, 100, 101, 126]
-                let number = bits(2) == 0 ? bits(256) : favourites[Int(bits(UInt64(favourites.count)))]
-                let values: [UInt8] = [0, 1, 2, 3, 6, 14, 24, 100, 120, 127]
-                let value = bits(2) == 0 ? bits(256) : values[Int(bits(UInt64(values.count)))]
-                return .controller(channel: channel, number: number, value: value)
-            case 10: return .program(channel: channel, number: bits(256))
-            case 11: return .pitchBend(channel: channel, value: Int16(truncatingIfNeeded: noise.nextBits()))
-            case 12: return .channelPressure(channel: channel, value: bits(256))
-            case 13: return .keyPressure(channel: channel, key: bits(256), value: bits(256))
-            default: return .systemExclusive(port: bits(256), bytes: message())
-            }
-        }
-
-        mutating func message() -> [UInt8] {
-            let starts: [[UInt8]] = [
-                [], [0x7E, 0x7F, 0x09], [0x7F, 0x7F, 0x04], [0x7E, 0x7F, 0x08], [0x7F, 0x7F, 0x08],
-                [0x7F, 0x7F, 0x0A, 0x01], [0x41, 0x10, 0x42, 0x12, 0x40], [0x41, 0x10, 0x42, 0x12, 0x40, 0x11],
-                [0x41, 0x10, 0x42, 0x12, 0x41], [0x43, 0x10, 0x4C, 0x00, 0x00], [0x43, 0x10, 0x4C, 0x08],
-                [0x43, 0x10, 0x4C, 0x30],
-            ]
-            var bytes = starts[Int(bits(UInt64(starts.count)))]
-            let limit: UInt64 = bits(10) == 0 ? 420 : 12
-            for _ in 0..<Int(bits(2)) * Int(UInt64(noise.nextBits()) % limit) + Int(bits(12)) {
-                bytes.append(bits(bits(200) == 0 ? 256 : 128))
-            }
-            if bytes.first == 0x41, bytes.count > 5, bits(8) != 0 {
-                bytes.append(UInt8((128 - bytes.dropFirst(4).reduce(0) { $0 + Int($1) } % 128) % 128))
-            }
-            if bytes.first == 0x7E, bits(2) == 0 { bytes.append(bytes.reduce(0, ^) & 127) }
-            return bytes
-        }
-    }
-
     /// Runs of 300 events; `MUSICGEN_FUZZ_CASES` makes it more of them.
     private var cases: Int { ProcessInfo.processInfo.environment["MUSICGEN_FUZZ_CASES"].flatMap(Int.init) ?? 150 }
 
@@ -117,6 +73,45 @@ struct SynthesizerFuzzTests {
             }
             #expect(sounding.allSatisfy { $0 == 0 }, "seed \(seed)")
         }
+    }
+
+    @Test("a SoundFont whose channels are told anything stays finite, and the same blocks or others sound the same")
+    func soundFont() throws {
+        let font = FontProbe.font(
+            FontProbe.sine, [(.volumeEnvelopeRelease, -2_400), (.vibratoLFOToPitch, 20), (.filterCutoff, 9_000)])
+        var heard = 0
+        for seed in 0..<min(cases, 2_000) / 10 {
+            func play(_ step: Int) throws -> [Float] {
+                var settings = SoundFontInstrument.Settings()
+                settings.polyphony = 24
+                let instrument = SoundFontInstrument(
+                    font: try font.soundFont(), sampleRate: 44_100, settings: settings)
+                instrument.prepare(preset: 0)
+                let synthesizer = Synthesizer(
+                    sampleRate: 44_100, melodic: instrument, percussion: instrument, polyphony: 24)
+                var source = EventSource(noise: NoiseGenerator(seed: UInt64(seed) &+ 31))
+                var (left, right) = ([Float](repeating: 0, count: 9_600), [Float](repeating: 0, count: 9_600))
+                for index in 0..<300 {
+                    synthesizer.handle(source.event())
+                    left.withUnsafeMutableBufferPointer { left in
+                        right.withUnsafeMutableBufferPointer { right in
+                            for done in stride(from: 0, to: 32, by: step) {
+                                let frame = index * 32 + done
+                                synthesizer.render(
+                                    left: left.baseAddress! + frame, right: right.baseAddress! + frame, frames: step)
+                            }
+                        }
+                    }
+                }
+                #expect(synthesizer.activeVoices <= 24)
+                return left + right
+            }
+            let sound = try play(32)
+            #expect(sound.allSatisfy { $0.isFinite && abs($0) < 100 }, "seed \(seed)")
+            heard += sound.contains { $0 != 0 } ? 1 : 0
+            #expect((sound == (try play(8))) as Bool, "seed \(seed)")
+        }
+        #expect(heard > 10)
     }
 
     @Test("no event takes memory or locks")
