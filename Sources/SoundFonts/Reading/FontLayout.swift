@@ -18,6 +18,8 @@ struct FontLayout: Sendable {
         var generators: RecordTable
     }
 
+    /// More of the tables is read when it is needed.
+    private static let prefaultLimit = 1 << 22
     private static let lists: Set<FourCC> = ["LIST"]
     private static let informationNames: Set<FourCC> = [
         "ifil", "isng", "INAM", "irom", "iver", "ICRD", "IENG", "IPRD", "ICOP", "ICMT", "ISFT", "DMOD",
@@ -41,6 +43,8 @@ struct FontLayout: Sendable {
         }
         let found = FontLayout.lists(in: bytes, announced: announced, log: &log)
         guard let data = found["pdta"] else { throw .missingChunk(name: name, chunk: "pdta") }
+        // One request to the disk instead of one every few pages.
+        try bytes.prefault(data.contents.prefix(FontLayout.prefaultLimit))
         let tables = FontLayout.tables(in: data, of: bytes, log: &log)
         func required(_ chunk: FourCC) throws(SoundFontError) -> RecordTable {
             guard let table = tables[chunk] else { throw .missingChunk(name: name, chunk: chunk.description) }
@@ -81,6 +85,13 @@ struct FontLayout: Sendable {
             }
             found[kind] = Chunk(name: kind, contents: chunk.contents.lowerBound + 4..<chunk.contents.upperBound)
             return true
+        }
+        // One wrong length hides all that comes after it.
+        for (kind, names) in [("sdta", soundNames), ("pdta", Set(tableSizes.keys))] as [(FourCC, Set<FourCC>)]
+        where found[kind] == nil {
+            guard let list = bytes.searchList(kind, startingWith: names) else { continue }
+            log.add(kind, at: list.byte, "the list is not where the lengths before it say; it was found by its name")
+            found[kind] = list
         }
         return found
     }

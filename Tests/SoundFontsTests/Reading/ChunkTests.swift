@@ -147,4 +147,19 @@ struct ChunkTests {
         #expect(font.omittedWarnings == 200)
         #expect(font.warnings[7].description.hasPrefix("shdr 8 (byte "))
     }
+
+    @Test("a wrong length does not hide the lists after it")
+    func wrongLength() throws {
+        let sound = RawFont().bytes
+        let place = try #require((0..<sound.count - 4).first { Array(sound[$0..<$0 + 4]) == Array("sdta".utf8) })
+        for length: UInt32 in [0, 5, 200, 0x7FFF_FFFF] {
+            var bytes = sound
+            bytes.replaceSubrange(place - 4..<place, with: long(length))
+            let font = try SoundFont(bytes: bytes, name: "memory")
+            #expect(font.presets.count == 1)
+            #expect(font.warnings.contains { $0.chunk == "pdta" && $0.problem.contains("found by its name") })
+            // A list that is too short has its chunks cut with it, so only the last still has the sample.
+            #expect(font.regions(ofPreset: 0).regions.count == (length >= 200 ? 1 : 0))
+        }
+    }
 }
