@@ -15,8 +15,8 @@ package struct NoteRecorder {
         self.make = make
     }
 
-    /// The first frames of a note that is struck and held.
-    package func record(key: Int, velocity: Int, frames: Int) -> StereoBuffer {
+    /// The first frames of a note that is struck, and held or let go at a frame.
+    package func record(key: Int, velocity: Int, frames: Int, release: Int? = nil) -> StereoBuffer {
         let instrument = make(sampleRate)
         var state = ChannelState()
         state.volume = 127
@@ -26,7 +26,11 @@ package struct NoteRecorder {
         var sound = StereoBuffer(frames: frames, sampleRate: sampleRate)
         var done = 0
         while done < frames {
-            let count = min(2048, frames - done)
+            var count = min(2048, frames - done)
+            if let release, done <= release {
+                if done == release { instrument.noteOff(channel: 0, key: key, velocity: 64) }
+                if done < release { count = min(count, release - done) }
+            }
             block.bus.clear(frames: count)
             FlushToZero.during { instrument.render(adding: block.bus, frames: count) }
             for frame in 0..<count {
@@ -43,6 +47,25 @@ package struct NoteRecorder {
         let sound = record(key: key, velocity: velocity, frames: Int(0.4 * sampleRate))
         func largest(_ samples: [Float]) -> Float { samples.reduce(0) { max($0, abs($1)) } }
         return isStereo ? max(largest(sound.left), largest(sound.right)) : largest(sound.mono)
+    }
+
+    /// How fast a damper ends a note, in decibels a second beyond those that it falls by itself.
+    func damping(key: Int) -> Double {
+        let (release, step) = (Int(0.6 * sampleRate), Int(0.01 * sampleRate))
+        let frames = release + Int(0.6 * sampleRate)
+        let held = record(key: key, velocity: 96, frames: frames)
+        let damped = record(key: key, velocity: 96, frames: frames, release: release)
+        // A line through the origin, over the range in which notes end for the ear.
+        var (products, squares) = (0.0, 0.0)
+        for start in stride(from: release, to: frames - step, by: step) {
+            let range = start..<start + step
+            let fall = held.level(range) - damped.level(range)
+            if fall > 45 { break }
+            let time = (Double(start - release) + 0.5 * Double(step)) / sampleRate
+            products += time * fall
+            squares += time * time
+        }
+        return squares > 0 && products > 0 ? products / squares : 1
     }
 
     /// The level of a note's first half second in decibels.
@@ -64,25 +87,29 @@ extension StereoBuffer {
         return 10 * log10(max(1e-20, sum / Double(2 * max(1, range.count))))
     }
 
-    /// Decibels a second that it falls between two frames: a line through levels of tenths of a second.
-    func decay(_ range: Range<Int>) -> Double {
+    /// Decibels a second that it falls over a range: a line through levels of tenths of a second, which starts at a
+    /// given level if there is one.
+    func decay(_ range: Range<Int>, from origin: Double? = nil) -> Double {
         let step = Int(0.1 * sampleRate)
         let range = range.clamped(to: 0..<frames)
         var points: [(time: Double, level: Double)] = []
         for start in stride(from: range.lowerBound, to: range.upperBound - step + 1, by: step) {
             let level = self.level(start..<start + step)
-            if level > -120 { points.append((Double(start) / sampleRate, level)) }
+            let time = (Double(start - range.lowerBound) + 0.5 * Double(step)) / sampleRate
+            if level > -120 { points.append((time, level)) }
         }
         guard points.count >= 3 else { return 60 }
-        var mean = (time: 0.0, level: 0.0)
-        for point in points {
-            mean.time += point.time / Double(points.count)
-            mean.level += point.level / Double(points.count)
+        var centre = (time: 0.0, level: origin ?? 0)
+        if origin == nil {
+            for point in points {
+                centre.time += point.time / Double(points.count)
+                centre.level += point.level / Double(points.count)
+            }
         }
         var (covariance, variance) = (0.0, 0.0)
         for point in points {
-            covariance += (point.time - mean.time) * (point.level - mean.level)
-            variance += (point.time - mean.time) * (point.time - mean.time)
+            covariance += (point.time - centre.time) * (point.level - centre.level)
+            variance += (point.time - centre.time) * (point.time - centre.time)
         }
         return -covariance / variance
     }

@@ -14,6 +14,8 @@ struct PianoBaker {
     private let settings: FontBaker.Settings
     private let recorder: NoteRecorder
     private let curve: VelocityCurve
+    /// Decibels a second that each key's damper takes.
+    private let damping: [Int: Double]
 
     /// Keys that share a recording.
     struct Group: Equatable {
@@ -28,6 +30,8 @@ struct PianoBaker {
         self.settings = settings
         recorder = NoteRecorder(sampleRate: Double(settings.sampleRate)) { AdditivePiano(sampleRate: $0, polyphony: 4) }
         let curveRecorder = NoteRecorder(sampleRate: 22_050) { AdditivePiano(sampleRate: $0, polyphony: 4) }
+        let damped = settings.keys.filter { $0 <= PianoStrings.lastDamper }
+        damping = Dictionary(uniqueKeysWithValues: damped.map { ($0, curveRecorder.damping(key: $0)) })
         // Levels relative to each key's own mean, so that keys count alike.
         curve = VelocityCurve(
             levels: [36, 60, 80].flatMap { key in
@@ -133,9 +137,8 @@ struct PianoBaker {
                 (.volumeEnvelopeSustain, 1000),
             ]
         }
-        // A release is the time for 100 dB, a damper's for 60; where there is none the sound goes on.
-        let release =
-            key <= PianoStrings.lastDamper ? Timecents.of(PianoStrings.damperTime(Double(key)) / 0.6) : 8000
+        // A release is the time for 100 dB; where there is no damper the sound goes on.
+        let release = damping[key].map { Timecents.of(100 / $0) } ?? 8000
         result.append((.volumeEnvelopeRelease, Timecents.amount(release)))
         return result
     }

@@ -29,17 +29,24 @@ struct Take {
         let start = Int(seconds * rate)
         let after = max(steady.reach, Int(4 * rate))
         let recorded = recorder.record(key: group.root, velocity: velocity, frames: start + after)
-        let decay = min(max(recorded.decay(start..<start + after), 1), 60)
+        let slope = min(max(recorded.decay(start..<start + after), 1), 60)
         // A whole number of the first partial's periods: its pitch does not move.
         let period = rate / PianoStrings.frequency(Double(group.root), partial: 1)
         let length = Int(((settings.loopSeconds * rate / period).rounded(.up) * period).rounded())
         func looped(_ channel: [Float]) -> [Float] {
             steady.looped(
-                channel, start: start, length: length, tail: tail, fade: Int(0.06 * rate), decay: decay,
-                sampleRate: rate
-            ).map { $0 * scale }
+                channel, start: start, length: length, tail: tail, fade: Int(0.06 * rate), decay: slope,
+                sampleRate: rate)
         }
-        let sound = StereoBuffer(left: looped(recorded.left), right: looped(recorded.right), sampleRate: rate)
+        var sound = StereoBuffer(left: looped(recorded.left), right: looped(recorded.right), sampleRate: rate)
+        // Strings that beat may be loud or soft where the loop takes hold of them: it falls from its own level towards
+        // theirs.
+        let level = sound.level(start..<start + length)
+        let decay = min(max(recorded.decay(start..<start + after, from: level), 1), 60)
+        for frame in 0..<sound.frames {
+            sound.left[frame] *= scale
+            sound.right[frame] *= scale
+        }
         return Take(sound: sound, loop: start..<start + length, decay: decay)
     }
 

@@ -43,7 +43,7 @@ struct FontBakerTests {
             let root = Double(font.samples[region.sample].rootKey)
             // A grand piano's tuning rises from −2 cents at key 76 to 11 at key 93.
             #expect(abs(Double(region.generators[.fineTune]) - 13 * (key - root) / 17) <= 1)
-            // Dampers of these keys take 60 dB in some tenths of a second, a release is 100 dB; above there are none.
+            // Dampers of these keys end a note in some tenths of a second; above there are none.
             let release = exp2(Double(region.generators[.volumeEnvelopeRelease]) / 1200)
             if key <= 88 { #expect((0.1...0.6).contains(release)) } else { #expect(release > 60) }
             // The envelope holds until the transposed recording has come to its loop.
