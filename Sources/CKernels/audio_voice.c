@@ -101,11 +101,11 @@ void ck_voice_filter_clear(ck_voice_filter *filter, int32_t lane) { filter->s1[l
 
 void ck_voice_filter_set(
     ck_voice_filter *filter, int32_t lane, float a1, float a2, float a3, float gain, int32_t frames) {
-    const float target[4] = {a1, a2, a3, gain};
+    const float target[4] = {a1, a2, a3, gain}, part = frames > 0 ? 1 / (float)frames : 0;
     for (int32_t i = 0; i < 4; i++) {
         filter->target[i][lane] = target[i];
         if (frames <= 0) filter->value[i][lane] = target[i];
-        filter->step[i][lane] = frames > 0 ? (target[i] - filter->value[i][lane]) / (float)frames : 0;
+        filter->step[i][lane] = part * (target[i] - filter->value[i][lane]);
     }
 }
 
@@ -117,10 +117,11 @@ void ck_voice_filter_follow(ck_voice_filter *filter, const float *last) {
 }
 
 void ck_voice_gains_set(ck_voice_gains *gains, int32_t lane, const float *target, int32_t offset) {
+    const float part = 1 / (float)(CK_VOICE_FRAMES - offset);
     for (int32_t i = 0; i < 4; i++) {
         float now = gains->base[i][lane] + (float)offset * gains->step[i][lane];
         gains->target[i][lane] = target[i];
-        gains->step[i][lane] = (target[i] - now) / (float)(CK_VOICE_FRAMES - offset);
+        gains->step[i][lane] = part * (target[i] - now);
         gains->base[i][lane] = now - (float)offset * gains->step[i][lane];
     }
 }

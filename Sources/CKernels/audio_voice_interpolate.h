@@ -39,7 +39,7 @@ CK_INLINE void linear_tile(const lanes *a, const lanes *b, words low, float scal
     store(out, &y, count);
 }
 
-static void linear_int16(
+static void linear_generic_int16(
     const void *frames, uint64_t position, uint64_t increment, float scale, float *out, int32_t count) {
     _Alignas(64) uint32_t pairs[CK_VOICE_FRAMES];
     words low = (uint32_t)position + CK_IOTA * (uint32_t)increment;

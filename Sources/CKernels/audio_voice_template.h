@@ -31,6 +31,7 @@ typedef float lanes8_u __attribute__((ext_vector_type(8), aligned(4)));
 #if CK_LEVEL == 4
 #include "audio_voice_window.h"
 #else
+#define linear_int16 linear_generic_int16
 #define cubic_int16 cubic_generic_int16
 #define eight_int16 eight_generic_int16
 #endif

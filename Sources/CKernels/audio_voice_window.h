@@ -1,4 +1,4 @@
-// Four and eight points where a register can pick words from any place of another (AVX-512 BW): all frames that
+// Two, four and eight points where a register can pick words from any place of another (AVX-512 BW): all frames that
 // sixteen neighbours are computed from lie in one register as long as the ratio is small, and the points' weights are
 // computed, not looked up.
 
@@ -50,6 +50,21 @@ CK_INLINE void store_first(float *out, __m512 y, int32_t count) {
         _mm512_storeu_ps(out, y);
     else
         _mm512_mask_storeu_ps(out, (__mmask16)((1u << count) - 1), y);
+}
+
+static void linear_int16(
+    const void *frames, uint64_t position, uint64_t increment, float scale, float *out, int32_t count) {
+    if (!fits(increment, 2)) return linear_generic_int16(frames, position, increment, scale, out, count);
+    window w;
+    make_window(&w, increment);
+    const lanes part = scale * 0x1p-16f;
+    for (int32_t f = 0; f < count; f += 16, position += 16 * increment) {
+        __m512i index;
+        words low;
+        const __m512i x = load_window(&w, (const int16_t *)frames, position, count - f, 2, &index, &low);
+        const lanes a = pick(x, index, 0), b = pick(x, index, 1);
+        store_first(out + f, CK_FMA(CK_FRACTION(low), b - a, a) * part, count - f);
+    }
 }
 
 static void cubic_int16(
