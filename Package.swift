@@ -100,6 +100,8 @@ let package = Package(
         .testTarget(name: "AudioDevicesTests", dependencies: ["AudioDevices"], exclude: ["Scripts"]),
         tests(of: "Visualization"),
         tests(of: "Gallery"),
-        tests(of: "MusicGenCommands", ["StandardMIDIFile", "SymbolicMusic", "Tokenization", "AudioFiles"]),
+        tests(
+            of: "MusicGenCommands",
+            ["StandardMIDIFile", "SymbolicMusic", "Tokenization", "AudioFiles", "SoundFonts", "Synthesis"]),
     ]
 )

@@ -141,3 +141,9 @@ void ck_reverb_block(ck_reverb *r, const float *input, float *left, float *right
     for (int l = 0; l < LINES; l++) put(r->lines + l * stride, size, at, r->block, y[l]);
     r->position += r->block;
 }
+
+void ck_reverb_rest(ck_reverb *r) {
+    swing(r);
+    for (int l = 0; l < LINES; l++) r->delay[l] += r->step[l] * (int64_t)r->block;
+    r->position += r->block;
+}

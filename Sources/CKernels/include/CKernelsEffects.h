@@ -53,3 +53,6 @@ typedef struct {
 
 /// Takes one block of input and writes one of each channel.
 void ck_reverb_block(ck_reverb *reverb, const float *input, float *left, float *right);
+
+/// Lets a block of time pass without sound: only the delays drift on.
+void ck_reverb_rest(ck_reverb *reverb);

@@ -77,29 +77,24 @@ public final class Chorus {
 
     /// Adds the chorus of `input` to both channels.
     ///
-    /// Each frame depends only on the frames before it, never on how they were divided into calls. Silence of 25 ms
-    /// stops the clock of the copies.
+    /// Each frame depends only on the frames before it, never on how they were divided into calls, and what comes in
+    /// at one time as the sum of several inputs goes out as the sum of what they would give alone.
     public func process(
         input: UnsafePointer<Float>, gain: Float, left: UnsafeMutablePointer<Float>,
         right: UnsafeMutablePointer<Float>, frames: Int
     ) {
         var done = 0
         while done < frames {
-            if framesToSilence == 0 {
-                while done < frames, input[done] == 0 { done += 1 }
-                guard done < frames else { return }
-                framesToSilence = history
-            }
-            var count = min(frames - done, Self.quantum - phase)
+            let count = min(frames - done, Self.quantum - phase)
             var sounding = count
             while sounding > 0, input[done + sounding - 1] == 0 { sounding -= 1 }
-            if sounding > 0 {
-                framesToSilence = history - (count - sounding)
-            } else {
-                count = min(count, framesToSilence)
-                framesToSilence -= count
+            if phase == 0 { swing() }
+            if sounding > 0 || framesToSilence > 0 {
+                render(input + done, gain: gain, left: left + done, right: right + done, frames: count)
             }
-            render(input + done, gain: gain, left: left + done, right: right + done, frames: count)
+            framesToSilence = max(0, (sounding > 0 ? history + sounding : framesToSilence) - count)
+            for index in 0..<Self.copyCount { state[index].delay += state[index].step * Int64(count) }
+            phase = (phase + count) % Self.quantum
             done += count
         }
     }
@@ -109,7 +104,6 @@ public final class Chorus {
         _ input: UnsafePointer<Float>, gain: Float, left: UnsafeMutablePointer<Float>,
         right: UnsafeMutablePointer<Float>, frames: Int
     ) {
-        if phase == 0 { swing() }
         if write + frames > capacity {
             storage.update(from: storage + (write - history), count: history)
             write = history
@@ -120,10 +114,8 @@ public final class Chorus {
             ck_tap_add(
                 storage + write, copy.pointee.delay, copy.pointee.step, gain * copy.pointee.left,
                 gain * copy.pointee.right, left, right, Int32(frames))
-            copy.pointee.delay += copy.pointee.step * Int64(frames)
         }
         write += frames
-        phase = (phase + frames) % Self.quantum
     }
 
     private static let copyCount = 4

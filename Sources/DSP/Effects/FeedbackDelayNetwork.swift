@@ -19,10 +19,12 @@ public final class FeedbackDelayNetwork {
     private let pending: UnsafeMutablePointer<Float>
     private let block: Int
     private let level: Float
-    private let ringFrames: Int
+    private let ringBlocks: Int
     private var filled = 0
-    /// Frames until the network can only hold silence; zero lets `process` return at once.
-    private var framesToSilence = 0
+    /// Whether the block that fills has anything in it.
+    private var isFed = false
+    /// Blocks until the network can only hold silence.
+    private var blocksToSilence = 0
 
     /// Makes a reverberator.
     ///
@@ -41,7 +43,7 @@ public final class FeedbackDelayNetwork {
         pending = .allocate(capacity: 3 * block)
         pending.initialize(repeating: 0, count: 3 * block)
         level = Float(preset.level)
-        ringFrames = Int(preset.decaySeconds * 2.2 * sampleRate) + design.size + block
+        ringBlocks = (Int(preset.decaySeconds * 2.2 * sampleRate) + design.size) / block + 2
     }
 
     deinit {
@@ -60,8 +62,9 @@ public final class FeedbackDelayNetwork {
 
     /// Adds the reverberation of `input` to both channels.
     ///
-    /// Each frame depends only on the frames before it, never on how they were divided into calls. When nothing has
-    /// come in for 2.2 times the decay, 132 dB, the network stops until something does.
+    /// Each frame depends only on the frames before it, never on how they were divided into calls, and the sum of
+    /// several inputs gives the sum of what they give alone: delays drift on in silence. When nothing has come in for
+    /// 2.2 times the decay, 132 dB, the network rests until something does.
     public func process(
         input: UnsafePointer<Float>, gain: Float, left: UnsafeMutablePointer<Float>,
         right: UnsafeMutablePointer<Float>, frames: Int
@@ -69,46 +72,50 @@ public final class FeedbackDelayNetwork {
         let level = self.level * gain
         var done = 0
         while done < frames {
-            if framesToSilence == 0 {
-                while done < frames, input[done] == 0 { done += 1 }
-                guard done < frames else { return }
-                framesToSilence = ringFrames
-            }
-            var count = min(frames - done, block - filled)
-            var sounding = count
-            while sounding > 0, input[done + sounding - 1] == 0 { sounding -= 1 }
-            if sounding > 0 {
-                framesToSilence = ringFrames - (count - sounding)
-            } else {
-                count = min(count, framesToSilence)
-                framesToSilence -= count
-            }
+            let count = min(frames - done, block - filled)
             (pending + filled).update(from: input + done, count: count)
-            ck_add_scaled(left + done, pending + block + filled, level, Int32(count))
-            ck_add_scaled(right + done, pending + 2 * block + filled, level, Int32(count))
+            if !isFed { isFed = ck_peak(input + done, Int64(count)) > 0 }
+            if blocksToSilence > 0 {
+                ck_add_scaled(left + done, pending + block + filled, level, Int32(count))
+                ck_add_scaled(right + done, pending + 2 * block + filled, level, Int32(count))
+            }
             filled += count
             done += count
-            if filled == block {
-                ck_reverb_block(network, pending, pending + block, pending + 2 * block)
-                filled = 0
-            }
-            if framesToSilence == 0 { clear() }
+            if filled == block { finishBlock() }
+        }
+    }
+
+    private func finishBlock() {
+        filled = 0
+        if isFed {
+            isFed = false
+            blocksToSilence = ringBlocks
+        } else if blocksToSilence > 0 {
+            blocksToSilence -= 1
+            if blocksToSilence == 0 { clear() }
+        }
+        if blocksToSilence > 0 {
+            ck_reverb_block(network, pending, pending + block, pending + 2 * block)
+        } else {
+            ck_reverb_rest(network)
         }
     }
 
     /// Whether nothing is left to hear.
-    public var isSilent: Bool { framesToSilence == 0 }
+    public var isSilent: Bool { blocksToSilence == 0 && !isFed }
 
-    /// Forgets all reverberation.
+    /// Forgets all reverberation and begins anew.
     public func reset() {
-        framesToSilence = 0
         clear()
+        network.update(from: start, count: 1)
+        blocksToSilence = 0
+        isFed = false
+        filled = 0
     }
 
     private func clear() {
         rings.update(repeating: 0, count: ringFloats)
         pending.update(repeating: 0, count: 3 * block)
-        network.update(from: start, count: 1)
-        filled = 0
+        network.pointee.memory = start.pointee.memory
     }
 }

@@ -15,7 +15,7 @@ import CKernels
 /// | `sinc` | 105 | 105 | 87 | 121 |
 ///
 /// At +12 every second frame is taken, so that only the sample's level matters.
-public enum Interpolation: String, Sendable, CaseIterable {
+public enum Interpolation: String, Sendable, Codable, CaseIterable {
     /// A line between two frames.
     case linear
     /// Four points: a symmetric kernel of cubics.

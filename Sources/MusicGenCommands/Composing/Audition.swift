@@ -34,7 +34,7 @@ struct Audition {
         let stem = "\(folder)/epoch-\(Self.name(number))"
         try OutputPath(stem + ".mid", force: true).write(piece.midiBytes)
         let (format, rate) = try SoundFile.format(path: stem + ".wav", name: nil, encoding: "16", rate: nil)
-        var settings = try RenderingRequest().fileSettings()
+        var settings = RenderingRequest().fileSettings()
         settings.sampleRate = Double(rate)
         let sound = try RenderingRequest().render(piece.score, settings: settings)
         try SoundFile.write(

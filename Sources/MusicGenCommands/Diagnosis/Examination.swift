@@ -9,7 +9,7 @@ package enum Examination {
     /// All findings in order.
     package static func all(device: String, model: String?) -> [Finding] {
         [
-            processor(), soundFiles(), Self.model(model), sound(device), writing(to: "."), building(),
+            processor(), soundFiles(), Self.model(model), sound(device), soundFonts(), writing(to: "."), building(),
         ]
     }
 
@@ -69,6 +69,17 @@ package enum Examination {
             }
             return Finding(.bad, "sound device", "\(device): none to play on", remedy: remedy)
         }
+    }
+
+    /// Which SoundFonts are found; the piano does without.
+    static func soundFonts(_ search: FontSearch = FontSearch()) -> Finding {
+        let fonts = search.fonts
+        guard !fonts.isEmpty else {
+            return Finding(
+                .remark, "SoundFonts",
+                "none found, and the piano needs none; to have one: sudo apt-get install fluid-soundfont-gm")
+        }
+        return Finding(.good, "SoundFonts", fonts.prefix(12).joined(separator: ", "))
     }
 
     /// Whether files can be created in a folder.

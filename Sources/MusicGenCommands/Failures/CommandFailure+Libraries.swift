@@ -84,6 +84,7 @@ extension CommandFailure {
         switch error {
         case .tooLong: .badData
         case .invalidSetting: .usage
+        case .cannotKeep: .cannotCreate
         }
     }
 

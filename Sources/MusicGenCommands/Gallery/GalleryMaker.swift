@@ -20,7 +20,7 @@ struct GalleryMaker: Sendable {
         request.settings.seed = composing.settings.seed &+ UInt64(index)
         let piece = try composer.compose(request.settings, primer: primer) { _ in try Interruption.check() }
         // One thread a piece: the pieces themselves keep the cores busy.
-        var settings = try sound.fileSettings(threads: 1)
+        var settings = sound.fileSettings(threads: 1)
         settings.sampleRate = Double(rate)
         let buffer = try sound.render(piece.score, settings: settings)
 

@@ -3,20 +3,40 @@ import DSP
 import Synthesis
 
 extension ReverbPreset: ExpressibleByArgument {}
+extension Interpolation: ExpressibleByArgument {}
+
+/// The value of `--chorus`.
+package enum ChorusSwitch: String, ExpressibleByArgument, Sendable, CaseIterable {
+    case off
+    case on
+}
 
 /// The flags of every verb that makes sound.
 package struct RenderingOptions: ParsableArguments {
-    @Option(help: "What plays: piano, which is computed and needs no samples.")
+    @Option(
+        help: ArgumentHelp(
+            "What plays: piano, which is computed; a SoundFont, by path or name; a preset of one, by name or "
+                + "BANK:PROGRAM; or FONT#PRESET.", valueName: "name"))
     package var instrument: String?
 
     @Option(help: "The room: off, room, hall or plate.")
     package var reverb: ReverbPreset?
 
-    @Option(help: ArgumentHelp("Decibels to add to the usual level.", valueName: "dB"))
+    @Option(help: "The chorus that channels send to: off or on.")
+    package var chorus: ChorusSwitch?
+
+    @Option(help: ArgumentHelp("Decibels to add to the usual level; what would clip is limited.", valueName: "dB"))
     package var gain: Double?
 
     @Option(help: ArgumentHelp("Seconds after the last note, or auto for as long as it sounds.", valueName: "auto|s"))
     package var tail: String?
+
+    @Option(
+        help: ArgumentHelp("The most notes of the piano or voices of a SoundFont at once; 256.", valueName: "n"))
+    package var polyphony: Int?
+
+    @Option(help: "How samples are read between frames: linear, cubic, eight or sinc; cubic by default.")
+    package var interpolation: Interpolation?
 
     /// Makes the options; the parser calls it.
     package init() {}
@@ -25,10 +45,13 @@ package struct RenderingOptions: ParsableArguments {
     ///
     /// - Parameters:
     ///   - rate: the value of `--rate`, where a verb has it.
+    ///   - threads: the value of `--threads`, where a verb has it.
     ///   - old: the settings of a sidecar.
-    /// - Throws: `CommandFailure` with `usage` when a value is out of range.
+    ///   - finder: finds the instrument.
+    /// - Throws: `CommandFailure` with `usage` when a value is out of range; what finding the instrument throws.
     package func request(
-        _ preferences: Preferences, rate: Int? = nil, from old: [String: Setting] = [:]
+        _ preferences: Preferences, rate: Int? = nil, threads: Int? = nil, from old: [String: Setting] = [:],
+        finder: InstrumentFinder = InstrumentFinder()
     ) throws(CommandFailure) -> RenderingRequest {
         func text(_ key: String, _ flag: String?) -> String? {
             flag ?? old[key]?.text ?? preferences.string(key, flag: nil)
@@ -38,20 +61,24 @@ package struct RenderingOptions: ParsableArguments {
             if let text = old[key]?.text, let value = Value(text) { return value }
             return try preferences.value(key, flag: nil)
         }
-        var request = RenderingRequest()
-        let instrument = text("instrument", instrument) ?? RenderingRequest.piano
-        guard instrument == RenderingRequest.piano else {
-            throw CommandFailure(.usage, "--instrument \(instrument): the only instrument yet is piano")
-        }
-        if let name = text("reverb", reverb?.rawValue) {
-            guard let preset = ReverbPreset(rawValue: name) else {
-                let known = ReverbPreset.allCases.map(\.rawValue).joined(separator: ", ")
-                throw CommandFailure(.usage, "--reverb \(name): choose one of \(known)")
+        func word<Word: RawRepresentable & CaseIterable>(
+            _ key: String, _ flag: Word?
+        ) throws(CommandFailure) -> Word? where Word.RawValue == String {
+            guard let name = text(key, flag?.rawValue) else { return nil }
+            guard let word = Word(rawValue: name) else {
+                let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
+                throw CommandFailure(.usage, "--\(key) \(name): choose one of \(known)")
             }
-            request.reverb = preset
+            return word
         }
+        var request = RenderingRequest()
+        if let preset = try word("reverb", reverb) { request.reverb = preset }
+        if let chorus = try word("chorus", chorus) { request.chorus = chorus == .on }
+        if let interpolation = try word("interpolation", interpolation) { request.interpolation = interpolation }
         if let gain = try value("gain", gain) { request.gain = gain }
         if let rate = try value("rate", rate) { request.rate = rate }
+        request.polyphony = try value("polyphony", polyphony)
+        request.threads = try preferences.value("threads", flag: threads) ?? 0
         if let tail = text("tail", tail), tail != "auto" {
             guard let seconds = Double(tail), (0...600).contains(seconds) else {
                 throw CommandFailure(.usage, "--tail \(tail): give auto or 0 to 600 seconds")
@@ -59,6 +86,7 @@ package struct RenderingOptions: ParsableArguments {
             request.tail = seconds
         }
         try request.check()
+        if let name = text("instrument", instrument) { request.instrument = try finder.find(name) }
         return request
     }
 }

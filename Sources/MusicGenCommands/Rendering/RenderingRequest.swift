@@ -3,22 +3,30 @@ import SymbolicMusic
 import Synthesis
 
 /// Everything that decides how a piece sounds.
-package struct RenderingRequest: Sendable, Equatable {
+package struct RenderingRequest: Sendable {
     /// The name of the instrument that is always there.
     package static let piano = "piano"
-    /// The level, in decibels of full scale, that the peak of a file is brought to.
-    package static let usualPeak = -1.0
     /// Decibels by which live sound, whose peak nobody knows in advance, is raised towards that of files.
     package static let liveGain = 6.0
 
+    /// What plays.
+    package var instrument = InstrumentFinder.Found(choice: .piano, name: RenderingRequest.piano)
     /// The room.
     package var reverb = RenderSettings().reverb
-    /// Decibels to add to the usual level; in a file at most 0, for its peak stands just under full scale.
+    /// Whether there is a chorus.
+    package var chorus = RenderSettings().chorus
+    /// How samples are read between frames.
+    package var interpolation = RenderSettings().interpolation
+    /// The most voices at once; nil for the usual.
+    package var polyphony: Int?
+    /// Decibels to add to the usual level, which in a file is a peak of −1 dBFS; what is above that is limited.
     package var gain = 0.0
     /// Frames a second; nil for the usual.
     package var rate: Int?
     /// Seconds after the last note; nil for as long as it sounds.
     package var tail: Double?
+    /// Threads for a file, 0 for one a core; the samples do not depend on it.
+    package var threads = 0
 
     /// Makes the usual request.
     package init() {}
@@ -31,20 +39,20 @@ package struct RenderingRequest: Sendable, Equatable {
         if let rate, !(8_000...192_000).contains(rate) {
             throw CommandFailure(.usage, "--rate \(rate): give 8000 to 192000 Hz")
         }
+        if let polyphony, !(1...4_096).contains(polyphony) {
+            throw CommandFailure(.usage, "--polyphony \(polyphony): give 1 to 4096 voices")
+        }
+        guard (0...1_024).contains(threads) else {
+            throw CommandFailure(.usage, "--threads \(threads): give 1 to 1024")
+        }
     }
 
     /// The settings for a file.
     ///
-    /// - Parameter threads: 0 for one a core; the samples do not depend on it.
-    /// - Throws: `CommandFailure` with `usage` when the gain would clip.
-    package func fileSettings(threads: Int = 0) throws(CommandFailure) -> RenderSettings {
-        guard gain <= 0 else {
-            throw CommandFailure(
-                .usage, "--gain \(Report.short(gain)): the peak of a file is at -1 dBFS already; give 0 or less")
-        }
+    /// - Parameter threads: nil for those of the request.
+    package func fileSettings(threads: Int? = nil) -> RenderSettings {
         var settings = common
-        settings.normalisePeak = Self.usualPeak + gain
-        settings.threads = threads
+        settings.threads = threads ?? self.threads
         return settings
     }
 
@@ -60,6 +68,10 @@ package struct RenderingRequest: Sendable, Equatable {
     private var common: RenderSettings {
         var settings = RenderSettings()
         settings.reverb = reverb
+        settings.chorus = chorus
+        settings.interpolation = interpolation
+        if let polyphony { settings.polyphony = polyphony }
+        settings.gain = gain
         if let rate { settings.sampleRate = Double(rate) }
         if let tail { settings.tail = .seconds(tail) }
         return settings
@@ -67,24 +79,48 @@ package struct RenderingRequest: Sendable, Equatable {
 
     /// The settings as a sidecar keeps them.
     package func record(sampleRate: Int) -> [String: Setting] {
-        [
-            "instrument": .string(Self.piano), "reverb": .string(reverb.rawValue), "gain": .number(gain),
+        var record: [String: Setting] = [
+            "instrument": .string(instrument.name), "reverb": .string(reverb.rawValue),
+            "chorus": .string((chorus ? ChorusSwitch.on : .off).rawValue), "gain": .number(gain),
             "rate": .integer(Int64(sampleRate)), "tail": tail.map { .number($0) } ?? "auto",
+            "interpolation": .string(interpolation.rawValue),
         ]
+        if let polyphony { record["polyphony"] = .integer(Int64(polyphony)) }
+        return record
     }
 
-    /// Renders a score under a progress bar.
+    /// Renders a score into memory, under a progress bar if there is a console; for short pieces.
     ///
     /// - Throws: `CommandFailure.interrupted` at Ctrl-C, `RenderError` when the score is too long.
     package func render(_ score: Score, settings: RenderSettings, console: Console? = nil) throws -> StereoBuffer {
-        let renderer = try ScoreRenderer(score, settings: settings)
+        try rendered(score, settings: settings, console: console).buffer()
+    }
+
+    /// Renders a score, of which only part is kept in memory, under a progress bar if there is a console.
+    ///
+    /// - Parameters:
+    ///   - track: the one track that is heard; nil for all.
+    ///   - memory: bytes to keep in memory.
+    /// - Throws: `CommandFailure.interrupted` at Ctrl-C, `RenderError` when the score is too long.
+    package func rendered(
+        _ score: Score, settings: RenderSettings, track: Int? = nil, memory: Int = 32 << 20, console: Console? = nil
+    ) throws -> RenderedSound {
+        let renderer = try ScoreRenderer(score, instrument: instrument.choice, settings: settings, track: track)
+        if let console { Self.warn(of: renderer, console) }
         let bar = console.map {
             ProgressBar($0, label: "rendering", total: Int(renderer.duration.rounded(.up)), unit: "seconds")
         }
         defer { bar?.finish() }
-        return try renderer.render { share in
+        return try renderer.rendered(keeping: memory) { share in
             try Interruption.check()
             bar?.update(completed: Int(min(1, share) * renderer.duration))
         }
+    }
+
+    /// Says which samples could not be loaded.
+    package static func warn(of renderer: ScoreRenderer, _ console: Console) {
+        let failures = renderer.failures
+        for failure in failures.prefix(3) { console.warn("\(failure)") }
+        if failures.count > 3 { console.warn("and \(failures.count - 3) more samples that cannot be played") }
     }
 }

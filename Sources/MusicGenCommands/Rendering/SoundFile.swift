@@ -1,5 +1,6 @@
 import AudioFiles
 import DSP
+import Synthesis
 
 /// Writing what was rendered.
 package enum SoundFile {
@@ -39,20 +40,57 @@ package enum SoundFile {
     package static func write(
         _ sound: StereoBuffer, to path: String, format: AudioFileFormat, title: String, comment: String, force: Bool
     ) throws(CommandFailure) {
+        _ = try write(
+            frames: sound.frames, sampleRate: sound.sampleRate, to: path, format: format, title: title,
+            comment: comment, force: force
+        ) { body in
+            let step = 1 << 16
+            for start in stride(from: 0, to: sound.frames, by: step) {
+                let range = start..<min(start + step, sound.frames)
+                try sound.left[range].withUnsafeBufferPointer { left in
+                    try sound.right[range].withUnsafeBufferPointer { right in try body(left, right) }
+                }
+            }
+        }
+    }
+
+    /// Writes a render, whole or not at all; `-` is standard output.
+    ///
+    /// - Parameter whole: the extent of a render whose level and length it gets, of which it is a part.
+    /// - Returns: the largest magnitude of a sample.
+    /// - Throws: `CommandFailure`, `.interrupted` at Ctrl-C.
+    @discardableResult
+    package static func write(
+        _ sound: RenderedSound, asPartOf whole: RenderExtent? = nil, to path: String, format: AudioFileFormat,
+        title: String, comment: String, force: Bool
+    ) throws(CommandFailure) -> Float {
+        try write(
+            frames: (whole ?? sound.extent).frames, sampleRate: sound.sampleRate, to: path, format: format,
+            title: title,
+            comment: comment, force: force
+        ) { body in try sound.forEachBlock(asPartOf: whole ?? sound.extent, body) }
+    }
+
+    private typealias Block = (UnsafeBufferPointer<Float>, UnsafeBufferPointer<Float>) throws -> Void
+
+    private static func write(
+        frames: Int, sampleRate: Double, to path: String, format: AudioFileFormat, title: String, comment: String,
+        force: Bool, _ blocks: (Block) throws -> Void
+    ) throws(CommandFailure) -> Float {
         let metadata = AudioMetadata(title: title, comment: comment, software: "musicgen \(MusicGen.version)")
         do {
             let writer = try AudioFileWriter(
-                path: path, format: format, sampleRate: Int(sound.sampleRate),
-                settings: .init(overwrites: force, metadata: metadata, expectedFrames: sound.frames))
-            let step = 1 << 16
-            var start = 0
-            while start < sound.frames {
+                path: path, format: format, sampleRate: Int(sampleRate),
+                settings: .init(overwrites: force, metadata: metadata, expectedFrames: frames))
+            var peak: Float = 0
+            try blocks { left, right in
                 try Interruption.check()
-                let range = start..<min(start + step, sound.frames)
-                try writer.write(left: Array(sound.left[range]), right: Array(sound.right[range]))
-                start = range.upperBound
+                try writer.write(left: left, right: right)
+                peak = left.reduce(peak) { max($0, abs($1)) }
+                peak = right.reduce(peak) { max($0, abs($1)) }
             }
             try writer.finish()
+            return peak
         } catch let error as AudioFileError {
             throw CommandFailure(writing: error)
         } catch {

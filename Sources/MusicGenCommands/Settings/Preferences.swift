@@ -7,7 +7,8 @@ import FoundationEssentials
 package struct Preferences: Sendable {
     /// The flags that may be preferred.
     package static let keys: Set<String> = [
-        "model", "device", "instrument", "gain", "rate", "reverb", "tail", "temperature", "top-k", "top-p",
+        "model", "device", "instrument", "gain", "rate", "reverb", "chorus", "tail", "polyphony", "interpolation",
+        "threads", "temperature", "top-k", "top-p",
     ]
 
     private let environment: [String: String]

@@ -14,6 +14,7 @@ package struct PlayCommand: ParsableCommand {
             EXAMPLES
               musicgen play
               musicgen play piece.mid --reverb hall
+              musicgen play song.mid --instrument FluidR3_GM
               musicgen play --seed 7 --bars 16 --device plughw:CARD=PCH,DEV=0
             """)
 
@@ -40,7 +41,9 @@ package struct PlayCommand: ParsableCommand {
             device: preferences.string("device", flag: device) ?? "default", sampleRate: request.rate ?? 48_000)
         let piece = try SourcePiece(
             input: input, midi: reading, composing: composing, preferences: preferences, console: console)
-        let renderer = try ScoreRenderer(piece.score, settings: request.liveSettings(sampleRate: output.sampleRate))
+        let renderer = try ScoreRenderer(
+            piece.score, instrument: request.instrument.choice,
+            settings: request.liveSettings(sampleRate: output.sampleRate), loading: .ahead(seconds: 0.3))
         console.note(piece.summary)
 
         let length = ProgressLine.clock(renderer.duration)
@@ -60,6 +63,7 @@ package struct PlayCommand: ParsableCommand {
             return count
         }
         console.clearStatus()
+        RenderingRequest.warn(of: renderer, console)
         if report.underruns > 0 {
             console.warn("the sound broke off \(report.underruns) times: this machine was too busy")
         }

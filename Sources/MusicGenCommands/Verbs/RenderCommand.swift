@@ -9,11 +9,21 @@ package struct RenderCommand: ParsableCommand {
         abstract: "Renders a MIDI file, or a piece that it composes, to a sound file.",
         discussion: """
             The format is that of the extension: wav, flac, ogg, opus, mp3, aiff, caf, rf64, as far as the installed \
-            libsndfile writes them. The peak is brought to -1 dBFS. Beside the output a sidecar NAME.json says how it \
-            was made; --from NAME.json makes it again. A file that cannot be finished is not left behind.
+            libsndfile writes them. The peak is brought to -1 dBFS; --gain lowers it, or drives a limiter there. Beside \
+            the output a sidecar NAME.json says how it was made; --from NAME.json makes it again. A file that cannot \
+            be finished is not left behind.
+
+            SoundFonts are looked for in $MUSICGEN_SOUNDFONTS, soundfonts, the program's own folder, and soundfonts, \
+            sounds/sf2 and sounds/sf3 in the data directories of the user and of the system; musicgen doctor lists \
+            those that are there, musicgen info FONT their presets. A font plays the programs that the piece asks \
+            for, FONT#PRESET plays everything on one preset. --stems writes each track to a file of its own too; \
+            together they are the mix.
 
             EXAMPLES
               musicgen render piece.wav piece.mid
+              musicgen render song.flac song.mid --instrument FluidR3_GM --chorus on
+              musicgen render cello.wav piece.mid --instrument font.sf2#Cello --interpolation sinc
+              musicgen render mix.wav song.mid --stems --instrument FluidR3_GM
               musicgen render new.flac --midi new.mid --seed 7 --bars 24
               musicgen render hall.ogg piece.mid --reverb hall --tail 6
               musicgen render again.wav --from new.json
@@ -38,6 +48,12 @@ package struct RenderCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Frames a second; 44100 by default.", valueName: "Hz"))
     var rate: Int?
 
+    @Flag(help: "Write a file a track too, OUT-01-NAME and so on.")
+    var stems = false
+
+    @Option(help: ArgumentHelp("Threads; by default one a core. The sound does not depend on it.", valueName: "n"))
+    var threads: Int?
+
     @OptionGroup var rendering: RenderingOptions
     @OptionGroup var composing: ComposingOptions
     @OptionGroup var reading: MIDIInputOptions
@@ -50,11 +66,11 @@ package struct RenderCommand: ParsableCommand {
         let console = common.console
         let preferences = try Preferences()
         let old = try composing.from.map { try Sidecar.read($0).settings } ?? [:]
-        let request = try rendering.request(preferences, rate: rate, from: old)
+        let request = try rendering.request(preferences, rate: rate, threads: threads, from: old)
         let (kind, sampleRate) = try SoundFile.format(
             path: output, name: format ?? (output == "-" ? old["format"]?.text : nil),
             encoding: encoding ?? old["encoding"]?.text, rate: request.rate)
-        var settings = try request.fileSettings()
+        var settings = request.fileSettings()
         settings.sampleRate = Double(sampleRate)
         let place = try OutputPath(output, force: files.force)
         if place.isStandardOutput, isatty(STDOUT_FILENO) == 1 {
@@ -65,16 +81,28 @@ package struct RenderCommand: ParsableCommand {
 
         let piece = try SourcePiece(
             input: input, midi: reading, composing: composing, preferences: preferences, console: console)
-        let sound = try request.render(piece.score, settings: settings, console: console)
+        let wantsStems = stems || old["stems"] == true
+        if wantsStems, request.gain > 0 {
+            throw CommandFailure(.usage, "--stems with --gain above 0: a limited mix is no sum; give 0 dB or less")
+        }
+        let stemFiles =
+            wantsStems
+            ? try StemFiles(piece.score, output: place, choice: request.instrument.choice, force: files.force) : nil
+        let sound = try request.rendered(piece.score, settings: settings, console: console)
+        let comment = piece.origin.seed.map { "seed \($0)" } ?? ""
+        try stemFiles?.write(
+            piece.score, mix: sound, request: request, settings: settings, format: kind, title: piece.title,
+            comment: comment, force: files.force, console: console)
         try midiPlace?.write(MIDIFile(piece.score).serialized())
         try SoundFile.write(
-            sound, to: output, format: kind, title: piece.title,
-            comment: piece.origin.seed.map { "seed \($0)" } ?? "", force: files.force)
+            sound, to: output, format: kind, title: piece.title, comment: comment, force: files.force)
 
         var sidecar = piece.origin
         sidecar.verb = "render"
-        sidecar.outputs = [midiPlace?.path, place.path].compactMap { $0.map(OutputPath.name(of:)) }
+        sidecar.outputs = ([midiPlace?.path, place.path] + (stemFiles?.stems.map(\.place.path) ?? []))
+            .compactMap { $0.map(OutputPath.name(of:)) }
         sidecar.settings.merge(request.record(sampleRate: sampleRate)) { $1 }
+        if wantsStems { sidecar.settings["stems"] = true }
         sidecar.settings["format"] = .string(kind.container.rawValue)
         sidecar.settings["encoding"] = kind.encoding.map { .string($0.rawValue) }
         if let sidecarPlace {
@@ -89,6 +117,7 @@ package struct RenderCommand: ParsableCommand {
         }
         console.note(piece.summary)
         if let midiPlace { console.note(midiPlace.absolute) }
+        for stem in stemFiles?.stems ?? [] { console.note(stem.place.absolute) }
         console.note("\(place.absolute) (\(kind), \(Report.clock(sound.duration)))")
     }
 }

@@ -39,6 +39,12 @@ public final class ModalDrums: Instrument {
     /// Drums that sound now.
     public var activeVoices: Int { pool.soundingVoices }
 
+    /// Whether notes struck from now on stay unheard.
+    public var isMuted: Bool {
+        get { pool.isMuted }
+        set { pool.isMuted = newValue }
+    }
+
     /// Strikes a drum.
     public func noteOn(channel: Int, key: Int, velocity: Int, glide: Glide?) {
         guard (0..<32).contains(channel), (0..<128).contains(key), velocity > 0 else { return }

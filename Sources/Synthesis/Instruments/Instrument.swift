@@ -12,6 +12,10 @@ public protocol Instrument: AnyObject {
     /// Voices that sound now.
     var activeVoices: Int { get }
 
+    /// Whether notes struck from now on stay unheard, while all else goes as if they were heard: they take voices,
+    /// lift dampers and choke others. So one part of a score can be had alone, and the parts add up to the whole.
+    var isMuted: Bool { get set }
+
     /// Strikes a key, 0…127, at a velocity of 1…127.
     ///
     /// - Parameter glide: where the pitch comes from, for portamento; nil starts on the key's own pitch.
@@ -39,6 +43,12 @@ public protocol Instrument: AnyObject {
 }
 
 extension Instrument {
+    /// An instrument that cannot be muted is heard.
+    public var isMuted: Bool {
+        get { false }
+        set {}
+    }
+
     /// Strikes a key without portamento.
     public func noteOn(channel: Int, key: Int, velocity: Int) {
         noteOn(channel: channel, key: key, velocity: velocity, glide: nil)

@@ -17,6 +17,8 @@ struct PartialVoice {
     var key: UInt8 = 0
     /// The key is down.
     var isHeld = false
+    /// It does what it does in silence.
+    var isMuted = false
     /// The sostenuto pedal caught it.
     var isCaught = false
     /// Groups of partials in use, from the first of the slot.

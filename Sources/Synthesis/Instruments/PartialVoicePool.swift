@@ -27,6 +27,8 @@ final class PartialVoicePool {
     let voices: UnsafeMutablePointer<PartialVoice>
     /// Threads that `render` may use; 1 for live sound.
     var threads = 1
+    /// Whether new voices do what they do in silence.
+    var isMuted = false
     private(set) var soundingVoices = 0
     private var position = 0
     private var serial: UInt64 = 0
@@ -73,6 +75,7 @@ final class PartialVoicePool {
         voices[slot].channel = UInt8(truncatingIfNeeded: channel)
         voices[slot].key = UInt8(truncatingIfNeeded: key)
         voices[slot].isHeld = true
+        voices[slot].isMuted = isMuted
         voices[slot].serial = serial
         soundingVoices += 1
         return slot
@@ -90,7 +93,7 @@ final class PartialVoicePool {
     /// Sets where a voice's gains are going: its placement under the channel's mix.
     func setGains(_ slot: Int, state: ChannelState, immediately: Bool) {
         guard voices[slot].state == .sounding else { return }
-        let gain = state.gain
+        let gain = voices[slot].isMuted ? 0 : state.gain
         let balance = state.balance
         let place = voices[slot].placement
         let (left, right) = (gain * balance.left * place.left, gain * balance.right * place.right)

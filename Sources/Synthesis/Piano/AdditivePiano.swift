@@ -57,6 +57,12 @@ public final class AdditivePiano: Instrument {
     /// Notes that sound now.
     public var activeVoices: Int { pool.soundingVoices }
 
+    /// Whether notes struck from now on stay unheard.
+    public var isMuted: Bool {
+        get { pool.isMuted }
+        set { pool.isMuted = newValue }
+    }
+
     /// Strikes a key; a velocity of 0 does nothing.
     public func noteOn(channel: Int, key: Int, velocity: Int, glide: Glide?) {
         guard (0..<Self.channelCount).contains(channel), (0..<128).contains(key), velocity > 0 else { return }

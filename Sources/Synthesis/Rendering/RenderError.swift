@@ -4,6 +4,8 @@ public enum RenderError: Error, Sendable, Equatable, CustomStringConvertible {
     case tooLong(seconds: Double, limit: Double)
     /// A setting is outside its range.
     case invalidSetting(String, remedy: String)
+    /// The temporary file that holds a long render cannot be written or read.
+    case cannotKeep(folder: String, reason: String)
 
     /// What is wrong and what to do.
     public var description: String {
@@ -13,6 +15,8 @@ public enum RenderError: Error, Sendable, Equatable, CustomStringConvertible {
                 + "it, split it, or raise the limit"
         case .invalidSetting(let what, let remedy):
             "\(what) is not possible: \(remedy)"
+        case .cannotKeep(let folder, let reason):
+            "\(folder): the temporary file of the render: \(reason); free some space, or name another folder with TMPDIR"
         }
     }
 

@@ -13,6 +13,8 @@ struct ScoreLayout {
         var tick: Int
         var rank: Rank
         var index: Int
+        /// The track of a note's event; −1 for all else.
+        var track: Int
     }
 
     private let map: TempoMap
@@ -32,8 +34,8 @@ struct ScoreLayout {
         Int((min(max(0, map.seconds(atTick: tick)), endSeconds) * sampleRate).rounded())
     }
 
-    mutating func add(_ event: SynthesizerEvent, at tick: Int, _ rank: Rank) {
-        places.append(Place(frame: frame(tick), tick: max(0, tick), rank: rank, index: events.count))
+    mutating func add(_ event: SynthesizerEvent, at tick: Int, _ rank: Rank, track: Int = -1) {
+        places.append(Place(frame: frame(tick), tick: max(0, tick), rank: rank, index: events.count, track: track))
         events.append(event)
     }
 
@@ -56,30 +58,35 @@ struct ScoreLayout {
         }
     }
 
-    mutating func add(_ track: ScoreTrack) {
+    mutating func add(_ track: ScoreTrack, index: Int) {
         let channel = track.synthesizerChannel
         for control in track.controls {
             add(Self.event(control.kind, channel: channel), at: control.tick, .controller)
         }
         for note in track.notes where note.velocity > 0 {
             let key = note.pitch & 127
-            add(.noteOn(channel: channel, key: key, velocity: min(127, note.velocity)), at: note.onset, .attack)
+            add(
+                .noteOn(channel: channel, key: key, velocity: min(127, note.velocity)), at: note.onset, .attack,
+                track: index)
             let struck = frame(note.onset)
             add(
-                .noteOff(channel: channel, key: key, velocity: 64), at: note.onset &+ max(0, note.duration), .release)
+                .noteOff(channel: channel, key: key, velocity: 64), at: note.onset &+ max(0, note.duration), .release,
+                track: index)
             // Every note sounds, even one shorter than a frame.
             places[places.count - 1].frame = max(struck + 1, places[places.count - 1].frame)
         }
     }
 
-    /// All events; those of one tick by rank, those of one rank as the score lists them.
-    func sorted() -> [ScoreSequencer.TimedEvent] {
+    /// All events; those of one tick by rank, those of one rank as the score lists them; and the tracks of
+    /// notes' events.
+    func sorted() -> (events: [ScoreSequencer.TimedEvent], tracks: [Int]) {
         let order = places.sorted { a, b in
             if a.frame != b.frame { return a.frame < b.frame }
             if a.tick != b.tick { return a.tick < b.tick }
             return a.rank != b.rank ? a.rank.rawValue < b.rank.rawValue : a.index < b.index
         }
-        return order.map { ScoreSequencer.TimedEvent(frame: $0.frame, event: events[$0.index]) }
+        let timed = order.map { ScoreSequencer.TimedEvent(frame: $0.frame, event: events[$0.index]) }
+        return (timed, order.map(\.track))
     }
 
     private static func event(_ kind: ControlEvent.Kind, channel: UInt8) -> SynthesizerEvent {

@@ -1,8 +1,5 @@
+import CKernels
 import DSP
-
-#if canImport(Glibc)
-    import Glibc
-#endif
 
 extension ScoreRenderer {
     /// Seconds after which an automatic tail ends in any case.
@@ -10,12 +7,14 @@ extension ScoreRenderer {
     /// Decibels under the piece's peak at which an automatic tail ends.
     public static let tailFloor = -66.0
 
-    /// Renders the whole score from its start, tail included.
+    /// Renders the whole score from its start, tail included, into memory.
     ///
-    /// The peak is brought to `normalisePeak`; without it the limiter keeps peaks under −1 dBFS. A score without
-    /// notes gives silence of its length.
+    /// The peak is brought to `normalisePeak` plus a negative `gain`; a positive one goes into a limiter that holds
+    /// `normalisePeak`. Without `normalisePeak` the level is the instruments' with `gain`, limited to −1 dBFS. An
+    /// automatic tail ends in a short fade. A score without notes gives silence of its length.
     ///
-    /// - Complexity: O(frames × sounding partials) time, 8 bytes a frame.
+    /// - Complexity: O(frames × sounding voices) time, 8 bytes a frame; see `rendered(keeping:progress:)` for long
+    ///   scores.
     public func render() -> StereoBuffer {
         render { _ in }
     }
@@ -24,70 +23,88 @@ extension ScoreRenderer {
     ///
     /// - Parameter progress: told about every tenth of a second of sound which share of the score is done, tail aside;
     ///   what it throws ends the rendering.
-    /// - Complexity: O(frames × sounding partials) time, 8 bytes a frame.
     public func render(progress: (Double) throws -> Void) rethrows -> StereoBuffer {
-        // Several threads only here: live blocks must not wait for a pool of workers.
-        piano.threads = settings.threads == 0 ? ProcessorCount.value : settings.threads
-        defer { piano.threads = 1 }
-        seek(toSeconds: 0)
-        let fixedTail: Double? = if case .seconds(let seconds) = settings.tail { seconds } else { nil }
-        let tailFrames = Int((fixedTail ?? Self.longestTail) * settings.sampleRate)
-        var buffer = StereoBuffer(frames: sequencer.endFrame + tailFrames, sampleRate: settings.sampleRate)
-        let length = try fill(&buffer, stopEarly: fixedTail == nil, progress: progress)
-        if length < buffer.frames {
-            buffer.left.removeLast(buffer.frames - length)
-            buffer.right.removeLast(buffer.right.count - length)
+        var buffer = StereoBuffer(frames: 0, sampleRate: settings.sampleRate)
+        buffer.left.reserveCapacity(sequencer.endFrame)
+        buffer.right.reserveCapacity(sequencer.endFrame)
+        let extent = try produce(progress: progress) { left, right in
+            buffer.left.append(contentsOf: left)
+            buffer.right.append(contentsOf: right)
         }
-        if let peak = settings.normalisePeak { buffer.normalise(toPeak: peak) }
+        var finish = RenderFinish(extent, settings: settings)
+        let late = finish.latency
+        buffer.left.append(contentsOf: repeatElement(0, count: late))
+        buffer.right.append(contentsOf: repeatElement(0, count: late))
+        let frames = buffer.frames
+        buffer.left.withUnsafeMutableBufferPointer { left in
+            buffer.right.withUnsafeMutableBufferPointer { right in
+                guard let left = left.baseAddress, let right = right.baseAddress else { return }
+                finish.apply(left: left, right: right, frames: frames)
+            }
+        }
+        buffer.left.removeFirst(late)
+        buffer.right.removeFirst(late)
         return buffer
     }
 
-    /// Fills a buffer; returns how many frames of it are wanted.
-    private func fill(
-        _ buffer: inout StereoBuffer, stopEarly: Bool, progress: (Double) throws -> Void
-    ) rethrows -> Int {
-        let total = buffer.frames
-        let limits = settings.normalisePeak == nil
-        return try buffer.left.withUnsafeMutableBufferPointer { left in
-            try buffer.right.withUnsafeMutableBufferPointer { right in
-                guard let left = left.baseAddress, let right = right.baseAddress else { return 0 }
-                let block = Int(settings.sampleRate / 10)
-                let floor = Decibels.amplitude(Self.tailFloor)
-                var (done, peak, quiet) = (0, Float(0), 0)
-                while done < total {
-                    let count = min(block, total - done)
-                    if limits {
-                        render(left: left + done, right: right + done, frames: count)
-                    } else {
-                        renderDry(left: left + done, right: right + done, frames: count)
-                    }
-                    var loudest: Float = 0
-                    for frame in done..<done + count {
-                        loudest = max(loudest, max(abs(left[frame]), abs(right[frame])))
-                    }
-                    peak = max(peak, loudest)
-                    done += count
-                    try progress(min(1, Double(done) / Double(max(1, sequencer.endFrame))))
-                    guard stopEarly, done >= sequencer.endFrame else { continue }
-                    // Two quiet blocks, so that a beat's trough does not end the piece.
-                    quiet = loudest <= peak * floor ? quiet + 1 : 0
-                    if peak == 0 || quiet >= 2 { return peak == 0 ? sequencer.endFrame : done }
-                }
-                if stopEarly { Self.fadeOut(left, right, frames: done, over: Int(settings.sampleRate)) }
-                return done
-            }
-        }
+    /// Renders the whole score as `render()` does, keeping a limited part of it in memory and the rest in a temporary
+    /// file.
+    ///
+    /// - Parameters:
+    ///   - memory: bytes to keep in memory; 8 hold a frame.
+    ///   - progress: as that of `render(progress:)`.
+    /// - Throws: `RenderError.cannotKeep` when the temporary file cannot be written; what `progress` throws.
+    public func rendered(keeping memory: Int = 32 << 20, progress: (Double) throws -> Void) throws -> RenderedSound {
+        let spool = FrameSpool(memory: memory)
+        let extent = try produce(progress: progress) { left, right in try spool.append(left: left, right: right) }
+        return RenderedSound(spool, extent: extent, endFrame: sequencer.endFrame, settings: settings)
     }
 
-    /// A tail that reached its limit is faded, not cut.
-    private static func fadeOut(
-        _ left: UnsafeMutablePointer<Float>, _ right: UnsafeMutablePointer<Float>, frames: Int, over length: Int
-    ) {
-        let start = max(0, frames - length)
-        for frame in start..<frames {
-            let x = Float(frames - frame) / Float(frames - start)
-            left[frame] *= x * x
-            right[frame] *= x * x
+    /// Renders without gain and limiter from the start to the end of the tail, a tenth of a second at a time.
+    private func produce(
+        progress: (Double) throws -> Void,
+        sink: (UnsafeBufferPointer<Float>, UnsafeBufferPointer<Float>) throws -> Void
+    ) rethrows -> RenderExtent {
+        // Several threads only here: live blocks must not wait for a pool of workers.
+        rack.threads = settings.threads == 0 ? ProcessorCount.value : settings.threads
+        defer { rack.threads = 1 }
+        seek(toSeconds: 0)
+        let fixedTail: Double? = if case .seconds(let seconds) = settings.tail { seconds } else { nil }
+        let total = sequencer.endFrame + Int(((fixedTail ?? Self.longestTail) * settings.sampleRate).rounded())
+        let block = Int(settings.sampleRate / 10)
+        let floor = Decibels.amplitude(Self.tailFloor)
+        let left = UnsafeMutableBufferPointer<Float>.allocate(capacity: block)
+        let right = UnsafeMutableBufferPointer<Float>.allocate(capacity: block)
+        defer {
+            left.deallocate()
+            right.deallocate()
         }
+        left.initialize(repeating: 0)
+        right.initialize(repeating: 0)
+        guard let leftBase = left.baseAddress, let rightBase = right.baseAddress else { return RenderExtent() }
+        var extent = RenderExtent()
+        var quiet = 0
+        while extent.frames < total {
+            if fixedTail == nil, extent.peak == 0, isPastLastEvent, synthesizer.isSilent { return extent }
+            // The last block of the score ends with it, so that silence has its exact length.
+            let stop = extent.frames < sequencer.endFrame ? sequencer.endFrame : total
+            let count = min(block, stop - extent.frames)
+            renderDry(left: leftBase, right: rightBase, frames: count)
+            try sink(UnsafeBufferPointer(rebasing: left[..<count]), UnsafeBufferPointer(rebasing: right[..<count]))
+            let loudest = max(ck_peak(leftBase, Int64(count)), ck_peak(rightBase, Int64(count)))
+            extent.peak = max(extent.peak, loudest)
+            extent.frames += count
+            try progress(min(1, Double(extent.frames) / Double(max(1, sequencer.endFrame))))
+            guard fixedTail == nil, extent.frames >= sequencer.endFrame else { continue }
+            // Two quiet blocks, so that a beat's trough does not end the piece.
+            quiet = loudest <= extent.peak * floor ? quiet + 1 : 0
+            if quiet >= 2 {
+                extent.fade = count
+                return extent
+            }
+        }
+        // A tail that reached its limit is faded, not cut.
+        if fixedTail == nil { extent.fade = min(Int(settings.sampleRate), total - sequencer.endFrame) }
+        return extent
     }
 }

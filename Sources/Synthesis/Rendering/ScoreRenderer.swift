@@ -1,7 +1,8 @@
 import DSP
+import SoundFonts
 import SymbolicMusic
 
-/// Plays a score: into a buffer at once, or block by block for live sound.
+/// Plays a score: as a whole, or block by block for live sound.
 ///
 /// ```swift
 /// let sound = try ScoreRenderer(score, settings: RenderSettings()).render()
@@ -11,6 +12,14 @@ import SymbolicMusic
 /// call it. Made for one thread at a time. Events land on their exact frames, and the samples depend neither on the
 /// size of the blocks nor on the number of threads.
 public final class ScoreRenderer {
+    /// When the samples of a SoundFont are loaded.
+    public enum Loading: Sendable, Equatable {
+        /// All that the score plays, before anything sounds.
+        case complete
+        /// Those of the first seconds before anything sounds, the others in the background, ahead of the sound.
+        case ahead(seconds: Double)
+    }
+
     /// The settings in force.
     public let settings: RenderSettings
     /// The score's events.
@@ -18,31 +27,54 @@ public final class ScoreRenderer {
     /// The channels and instruments that play.
     public let synthesizer: Synthesizer
     /// The frame that the next block starts with.
-    public private(set) var position = 0
+    public internal(set) var position = 0
 
-    let gain: Float
-    let piano: AdditivePiano
+    let rack: InstrumentRack
+    /// The one track that is heard; nil for all.
+    let track: Int?
     private var nextEvent = 0
+    private let liveGain: Float
     private let limiter: LookAheadLimiter
     private var isPrimed = false
+    private var liveTail: LiveTail
 
-    /// Prepares a score for live sound or for `render()`.
+    /// Prepares a score for live sound or for a whole render.
     ///
+    /// - Parameters:
+    ///   - instrument: what plays it.
+    ///   - track: an index into the score's tracks: the one whose notes are heard, while all the others do what they
+    ///     do in silence; nil for all tracks. The sounds of all tracks add up to that of the score.
+    ///   - loading: when a SoundFont's samples are loaded.
     /// - Throws: `RenderError` when a setting is out of range or the score too long.
-    public init(_ score: Score, settings: RenderSettings = RenderSettings()) throws(RenderError) {
+    public init(
+        _ score: Score, instrument: InstrumentChoice = .piano, settings: RenderSettings = RenderSettings(),
+        track: Int? = nil, loading: Loading = .complete
+    ) throws(RenderError) {
         try settings.validate()
         self.settings = settings
-        sequencer = try ScoreSequencer(score, sampleRate: settings.sampleRate, limit: settings.maximumSeconds)
-        piano = AdditivePiano(sampleRate: settings.sampleRate, polyphony: settings.polyphony)
+        self.track = track
+        sequencer = try ScoreSequencer(
+            score.withoutEmptyEnd(of: Self.longestTail), sampleRate: settings.sampleRate,
+            limit: settings.maximumSeconds)
+        rack = InstrumentRack(instrument, settings: settings)
         synthesizer = Synthesizer(
-            sampleRate: settings.sampleRate, melodic: piano, reverb: settings.reverb,
-            reverbAmount: settings.reverbAmount, polyphony: settings.polyphony)
-        gain = Decibels.amplitude(settings.gain)
+            sampleRate: settings.sampleRate, melodic: rack.melodic, percussion: rack.percussion,
+            reverb: settings.reverb, reverbAmount: settings.reverbAmount, chorus: settings.chorus,
+            polyphony: settings.polyphony)
+        liveGain = Decibels.amplitude(settings.gain)
         limiter = LookAheadLimiter(ceiling: settings.normalisePeak ?? -1, sampleRate: settings.sampleRate)
+        liveTail = LiveTail(settings, endFrame: sequencer.endFrame)
+        let lead: Int? =
+            if case .ahead(let seconds) = loading { Int(min(max(0, seconds), 3_600) * settings.sampleRate) } else {
+                nil
+            }
+        rack.prepare(sequencer, lead: lead)
     }
 
-    /// Whether the score is over and its last sound has died away.
-    public var isFinished: Bool { nextEvent >= sequencer.events.count && synthesizer.isSilent }
+    /// Whether the score is over and its last sound has died away, in live sound.
+    public var isFinished: Bool {
+        nextEvent >= sequencer.events.count && (synthesizer.isSilent || liveTail.isOver)
+    }
 
     /// Whether all events have been played.
     public var isPastLastEvent: Bool { nextEvent >= sequencer.events.count && position >= sequencer.endFrame }
@@ -50,16 +82,20 @@ public final class ScoreRenderer {
     /// The length without the tail, in seconds.
     public var duration: Double { sequencer.duration }
 
+    /// Why samples could not be loaded, so far; what needs them is silent.
+    public var failures: [SoundFontError] { rack.failures }
+
     /// Renders the next block for live sound, limited to −1 dBFS (or the settings' peak).
     ///
-    /// The limiter's look-ahead is taken up front, so that frame 0 is the score's first.
+    /// The limiter's look-ahead is taken up front, so that frame 0 is the score's first. An automatic tail that does
+    /// not die away by itself is faded out.
     public func render(left: UnsafeMutablePointer<Float>, right: UnsafeMutablePointer<Float>, frames: Int) {
         if !isPrimed {
             isPrimed = true
             prime()
         }
-        renderDry(left: left, right: right, frames: frames)
-        limiter.process(left: left, right: right, frames: frames)
+        renderLive(left: left, right: right, frames: frames)
+        liveTail.follow(left: left, right: right, frames: frames, end: position)
     }
 
     /// Goes to a time in the score: what sounded ends, controllers take the values they have there.
@@ -68,6 +104,7 @@ public final class ScoreRenderer {
         limiter.reset()
         isPrimed = false
         position = min(sequencer.endFrame, max(0, Int(seconds * settings.sampleRate)))
+        liveTail = LiveTail(settings, endFrame: sequencer.endFrame)
         nextEvent = 0
         while nextEvent < sequencer.events.count, sequencer.events[nextEvent].frame < position {
             switch sequencer.events[nextEvent].event {
@@ -78,25 +115,38 @@ public final class ScoreRenderer {
         }
     }
 
+    private func renderLive(left: UnsafeMutablePointer<Float>, right: UnsafeMutablePointer<Float>, frames: Int) {
+        renderDry(left: left, right: right, frames: frames)
+        if liveGain != 1 {
+            for frame in 0..<frames {
+                left[frame] *= liveGain
+                right[frame] *= liveGain
+            }
+        }
+        limiter.process(left: left, right: right, frames: frames)
+    }
+
     private func prime() {
         withUnsafeTemporaryAllocation(of: Float.self, capacity: 128) { scratch in
             guard let left = scratch.baseAddress else { return }
             var missing = limiter.latency
             while missing > 0 {
                 let count = min(64, missing)
-                renderDry(left: left, right: left + 64, frames: count)
-                limiter.process(left: left, right: left + 64, frames: count)
+                renderLive(left: left, right: left + 64, frames: count)
                 missing -= count
             }
         }
     }
 
-    /// Renders without limiter, events on their frames.
+    /// Renders without gain and limiter, events on their frames.
     func renderDry(left: UnsafeMutablePointer<Float>, right: UnsafeMutablePointer<Float>, frames: Int) {
         sequencer.events.withUnsafeBufferPointer { events in
             var done = 0
             while done < frames {
                 while nextEvent < events.count, events[nextEvent].frame <= position {
+                    if let track, sequencer.tracks[nextEvent] >= 0 {
+                        synthesizer.isMuted = sequencer.tracks[nextEvent] != track
+                    }
                     synthesizer.handle(events[nextEvent].event)
                     nextEvent += 1
                 }
@@ -105,12 +155,6 @@ public final class ScoreRenderer {
                 synthesizer.render(left: left + done, right: right + done, frames: count)
                 position += count
                 done += count
-            }
-        }
-        if gain != 1 {
-            for frame in 0..<frames {
-                left[frame] *= gain
-                right[frame] *= gain
             }
         }
     }

@@ -23,6 +23,8 @@ public struct ScoreSequencer: Sendable {
     /// All events in order: of those at one tick first system exclusive messages, then controllers, then keys let go,
     /// then keys struck.
     public let events: [TimedEvent]
+    /// For each event the score's track whose note it strikes or lets go, an index; −1 for all else.
+    let tracks: [Int]
     /// The frame at which the score ends.
     public let endFrame: Int
     /// Frames a second.
@@ -43,8 +45,8 @@ public struct ScoreSequencer: Sendable {
         for message in score.systemExclusives {
             layout.add(.systemExclusive(port: message.port & 1, bytes: message.bytes), at: message.tick, .exclusive)
         }
-        for track in score.tracks { layout.add(track) }
-        events = layout.sorted()
+        for (index, track) in score.tracks.enumerated() { layout.add(track, index: index) }
+        (events, tracks) = layout.sorted()
         endFrame = max(layout.frame(last), events.last?.frame ?? 0)
         self.sampleRate = sampleRate
     }

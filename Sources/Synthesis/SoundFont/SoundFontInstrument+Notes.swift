@@ -36,6 +36,7 @@ extension SoundFontInstrument {
                     playhead: SamplePlayhead(sample)))
             voice.pointee.state = .sounding
             voice.pointee.channel = UInt8(channel)
+            voice.pointee.isMuted = isMuted
             voice.pointee.note = notes
             voice.pointee.keyIsDown = true
             voice.pointee.key = UInt8(key)

@@ -29,6 +29,9 @@ public final class SoundFontInstrument: Instrument {
     /// Notes' voices that were left out because their samples were not ready.
     public internal(set) var missedRegions = 0
 
+    /// Whether notes struck from now on stay unheard.
+    public var isMuted = false
+
     let library: PresetLibrary
     let pool: SoundFontVoicePool
     /// The preset of each channel.

@@ -53,6 +53,74 @@ struct RenderTests {
         #expect(info.codecName.lowercased().contains("float"))
     }
 
+    @Test("--gain above 0 drives a limiter at -1 dBFS, and is louder")
+    func gain() throws {
+        func measure(_ gain: String) throws -> (peak: Float, rms: Double) {
+            let path = folder("gain\(gain).wav")
+            #expect(try Program.run(["render", path, piece, "--gain", gain, "--rate", "16000"]).exitCode == 0)
+            let samples = try AudioFileReader(path: path).readAll().joined()
+            let power = samples.reduce(0.0) { $0 + Double($1 * $1) } / Double(samples.count)
+            return (samples.reduce(Float(0)) { max($0, abs($1)) }, 10 * log10(power))
+        }
+        let (usual, loud) = (try measure("0"), try measure("9"))
+        #expect(loud.peak <= 0.8914 && loud.peak > 0.85)
+        #expect(loud.rms > usual.rms + 4)
+    }
+
+    @Test("--stems writes a file a track, which add up to the mix")
+    func stems() throws {
+        var score = Music.phrase
+        score.tracks.append(score.tracks[0])
+        score.tracks[1].name = "../Second: part"
+        score.tracks[1].channel = 1
+        for index in score.tracks[1].notes.indices { score.tracks[1].notes[index].pitch -= 12 }
+        let two = try folder.file("two.mid", Music.bytes(score))
+        let outcome = try Program.run(
+            ["render", folder("two.wav"), two, "--stems", "--rate", "16000", "--encoding", "float"])
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+        #expect(
+            folder.contents == [
+                "phrase.mid", "two-01-Upper.wav", "two-02-Second-part.wav", "two.json", "two.mid", "two.wav",
+            ])
+        func samples(_ name: String) throws -> [Float] {
+            try AudioFileReader(path: folder(name)).readAll().flatMap { $0 }
+        }
+        let mix = try samples("two.wav")
+        let (first, second) = (try samples("two-01-Upper.wav"), try samples("two-02-Second-part.wav"))
+        #expect(first.count == mix.count && second.count == mix.count)
+        #expect(mix.indices.allSatisfy { abs(first[$0] + second[$0] - mix[$0]) < 3e-5 })
+        #expect(try Program.run(["render", "-", two, "--stems"]).exitCode == 64)
+        #expect(try Program.run(["render", folder("two.flac"), two, "--stems"]).exitCode == 0)
+        #expect(try Program.run(["render", folder("two.flac"), two, "--stems"]).exitCode == 73)
+    }
+
+    @Test("a SoundFont plays, and the sidecar says which and how")
+    func soundFont() throws {
+        try Support.makeFolder(folder("soundfonts"))
+        _ = try folder.file("soundfonts/tones.sf2", TinyFont.bytes())
+        let outcome = try Program.run(
+            [
+                "render", "font.wav", "phrase.mid", "--instrument", "tones#sine", "--chorus", "off", "--polyphony",
+                "12", "--interpolation", "sinc", "--threads", "1",
+            ], in: folder.path)
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+        let bytes = try #require(fileBytes(folder("font.json")))
+        let settings = try #require(try JSON.object(bytes)["settings"] as? [String: Any])
+        #expect((settings["instrument"] as? String)?.hasSuffix("/soundfonts/tones.sf2#0:5") == true)
+        #expect(settings["chorus"] as? String == "off")
+        #expect(settings["polyphony"] as? Int == 12)
+        #expect(settings["interpolation"] as? String == "sinc")
+        let again = try Program.run(["render", folder("again.wav"), "--from", folder("font.json")])
+        #expect(again.exitCode == 0, "\(again.errors)")
+        #expect(fileBytes(folder("again.wav")) == fileBytes(folder("font.wav")))
+        let unknown = try Program.run(["render", "no.wav", "phrase.mid", "--instrument", "sinne"], in: folder.path)
+        #expect(unknown.exitCode == 64)
+        #expect(unknown.errors.contains("near are Sine"))
+        let missing = try Program.run(["render", "no.wav", "phrase.mid", "--instrument", "nope.sf2"], in: folder.path)
+        #expect(missing.exitCode == 66)
+        #expect(missing.errors.contains("tones.sf2"))
+    }
+
     @Test("- writes a WAV to standard output and no sidecar")
     func standardOutput() throws {
         let outcome = try Program.run(
@@ -119,7 +187,9 @@ struct RenderTests {
     @Test(
         "values out of range and formats nobody knows are usage errors",
         arguments: [
-            ["x.wav", "--tail", "-1"], ["x.wav", "--rate", "7"], ["x.wav", "--gain", "3"],
+            ["x.wav", "--tail", "-1"], ["x.wav", "--rate", "7"], ["x.wav", "--gain", "30"],
+            ["x.wav", "--polyphony", "0"], ["x.wav", "--chorus", "maybe"], ["x.wav", "--interpolation", "best"],
+            ["x.wav", "--stems", "--gain", "3"],
             ["x.wav", "--reverb", "cave"],
             ["x.xyz"], ["x.wav", "--encoding", "12"], ["x.ogg", "--encoding", "16"],
             ["x.wav", "--instrument", "kazoo"],

@@ -78,7 +78,7 @@ struct ExtremeScoreTests {
         #expect(throws: RenderError.self) { try ScoreRenderer(piece) }
         do { _ = try ScoreRenderer(piece) } catch {
             #expect("\(error)".contains("24 h 0 min"))
-            #expect("\(error)".contains("2 h 0 min"))
+            #expect("\(error)".contains("12 h 0 min"))
         }
         let endless = score([Note(onset: .max - 5, duration: 3, pitch: 60)])
         #expect(throws: RenderError.self) { try ScoreRenderer(endless) }

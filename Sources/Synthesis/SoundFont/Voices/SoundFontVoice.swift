@@ -26,6 +26,8 @@ struct SoundFontVoice {
     var modulationReleasePending = false
     /// Another note of its class was struck.
     var isChoked = false
+    /// It does what it does in silence.
+    var isMuted = false
     /// Its sample has not begun.
     var isNew = true
     /// Control has not been set yet.

@@ -115,7 +115,11 @@ extension SoundFontVoicePool {
         voice.pointee.steps = steps
         voice.pointee.gainStart = frame
         voice.pointee.gainEnd = end
-        mixer.setLine(slot, base: voice.pointee.gains - steps * Float(frame), step: steps)
+        if voice.pointee.isMuted {
+            mixer.setLine(slot, base: .zero, step: .zero)
+        } else {
+            mixer.setLine(slot, base: voice.pointee.gains - steps * Float(frame), step: steps)
+        }
     }
 
     /// Starts the volume envelope's release or changes its speed.

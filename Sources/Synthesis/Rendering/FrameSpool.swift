@@ -1,0 +1,107 @@
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Keeps stereo frames, first in memory, then in an unnamed temporary file.
+///
+/// The file is in `$TMPDIR` or else `/var/tmp`, which unlike `/tmp` lies on a disk, and is gone with the process.
+final class FrameSpool {
+    /// Frames that it holds.
+    private(set) var frames = 0
+    private let limit: Int
+    private var memory: [Float] = []
+    private var descriptor: Int32 = -1
+    private var folder = ""
+
+    /// - Parameter memory: bytes to keep before the file is used.
+    init(memory: Int) {
+        limit = max(0, memory / 8) * 2
+    }
+
+    deinit {
+        if descriptor >= 0 { close(descriptor) }
+    }
+
+    /// Appends frames.
+    func append(left: UnsafeBufferPointer<Float>, right: UnsafeBufferPointer<Float>) throws(RenderError) {
+        let isFiled = descriptor >= 0 || memory.count + 2 * left.count > limit
+        if !isFiled {
+            for index in left.indices {
+                memory.append(left[index])
+                memory.append(right[index])
+            }
+        } else {
+            try file(left, right)
+        }
+        frames += left.count
+    }
+
+    /// Copies frames into two buffers.
+    ///
+    /// - Precondition: they are there.
+    func read(
+        _ range: Range<Int>, left: UnsafeMutablePointer<Float>, right: UnsafeMutablePointer<Float>
+    ) throws(RenderError) {
+        let kept = memory.count / 2
+        for frame in range.clamped(to: 0..<kept) {
+            left[frame - range.lowerBound] = memory[2 * frame]
+            right[frame - range.lowerBound] = memory[2 * frame + 1]
+        }
+        let filed = max(range.lowerBound, kept)
+        guard filed < range.upperBound else { return }
+        var samples = [Float](repeating: 0, count: 2 * (range.upperBound - filed))
+        let code = samples.withUnsafeMutableBytes { bytes in
+            var done = 0
+            while done < bytes.count {
+                let count = pread(descriptor, bytes.baseAddress! + done, bytes.count - done, (filed - kept) * 8 + done)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { return count < 0 ? errno : EIO }
+                done += count
+            }
+            return 0
+        }
+        guard code == 0 else { throw .cannotKeep(folder: folder, reason: Self.reason(code)) }
+        for index in 0..<samples.count / 2 {
+            left[filed - range.lowerBound + index] = samples[2 * index]
+            right[filed - range.lowerBound + index] = samples[2 * index + 1]
+        }
+    }
+
+    private func file(_ left: UnsafeBufferPointer<Float>, _ right: UnsafeBufferPointer<Float>) throws(RenderError) {
+        if descriptor < 0 { try open() }
+        var samples: [Float] = []
+        samples.reserveCapacity(2 * left.count)
+        for index in left.indices {
+            samples.append(left[index])
+            samples.append(right[index])
+        }
+        let code = samples.withUnsafeBytes { bytes in
+            var done = 0
+            while done < bytes.count {
+                let count = write(descriptor, bytes.baseAddress! + done, bytes.count - done)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { return count < 0 ? errno : EIO }
+                done += count
+            }
+            return 0
+        }
+        guard code == 0 else { throw .cannotKeep(folder: folder, reason: Self.reason(code)) }
+    }
+
+    private func open() throws(RenderError) {
+        folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/var/tmp"
+        var template = Array("\(folder)/musicgen-XXXXXX".utf8CString)
+        descriptor = template.withUnsafeMutableBufferPointer { path in
+            guard let base = path.baseAddress else { return -1 }
+            let file = mkstemp(base)
+            if file >= 0 {
+                unlink(base)
+                _ = fcntl(file, F_SETFD, FD_CLOEXEC)
+            }
+            return file
+        }
+        guard descriptor >= 0 else { throw .cannotKeep(folder: folder, reason: Self.reason(errno)) }
+    }
+
+    private static func reason(_ code: Int32) -> String { String(cString: strerror(code)).lowercased() }
+}
