@@ -128,9 +128,9 @@ struct PianoBaker {
         var result: [(Generator, Int16)] = []
         let cents = (PianoStrings.stretch(Double(key)) - PianoStrings.stretch(Double(root))).rounded()
         if cents != 0 { result.append((.fineTune, Int16(cents))) }
-        if let loop = take.loop {
-            // A transposed recording reaches its loop sooner or later.
-            let hold = Timecents.of(Double(loop.lowerBound) / recorder.sampleRate) - Double(100 * (key - root))
+        if take.loop != nil {
+            // A transposed recording reaches its steady part sooner or later.
+            let hold = Timecents.of(Double(take.steady) / recorder.sampleRate) - Double(100 * (key - root))
             result += [
                 (.sampleModes, 1), (.volumeEnvelopeHold, Timecents.amount(hold)),
                 (.volumeEnvelopeDecay, Timecents.amount(Timecents.of(100 / take.decay))),

@@ -10,11 +10,17 @@ struct Take {
     var sound: StereoBuffer
     /// The loop, if there is one.
     var loop: Range<Int>?
-    /// Decibels a second by which the note falls where its loop begins.
+    /// The frame from which on the sound is steady, a little before its loop.
+    var steady = 0
+    /// Decibels a second by which the note falls from there.
     var decay = 0.0
 
-    /// Frames after a loop, for interpolation and for the codec's last block.
-    private static let tail = 512
+    /// Frames of steady sound before and after a loop: as long as Vorbis' longest block, so that the blocks at both ends
+    /// of the loop are coded from the same sound.
+    private static let margin = 2048
+    /// A loop is a multiple of the distance between such blocks, so that they are coded alike too: other loops of low
+    /// notes click softly once they are compressed.
+    private static let grid = 1024
 
     /// Records a piano's note: with a loop, or until it has died away.
     static func piano(
@@ -30,12 +36,10 @@ struct Take {
         let after = max(steady.reach, Int(4 * rate))
         let recorded = recorder.record(key: group.root, velocity: velocity, frames: start + after)
         let slope = min(max(recorded.decay(start..<start + after), 1), 60)
-        // A whole number of the first partial's periods: its pitch does not move.
-        let period = rate / PianoStrings.frequency(Double(group.root), partial: 1)
-        let length = Int(((settings.loopSeconds * rate / period).rounded(.up) * period).rounded())
+        let length = loopLength(seconds: settings.loopSeconds, rate: rate, key: group.root)
         func looped(_ channel: [Float]) -> [Float] {
             steady.looped(
-                channel, start: start, length: length, tail: tail, fade: Int(0.06 * rate), decay: slope,
+                channel, start: start, length: length, tail: 2 * margin, fade: Int(0.06 * rate), decay: slope,
                 sampleRate: rate)
         }
         var sound = StereoBuffer(left: looped(recorded.left), right: looped(recorded.right), sampleRate: rate)
@@ -47,7 +51,21 @@ struct Take {
             sound.left[frame] *= scale
             sound.right[frame] *= scale
         }
-        return Take(sound: sound, loop: start..<start + length, decay: decay)
+        let first = start + margin
+        return Take(sound: sound, loop: first..<first + length, steady: start, decay: decay)
+    }
+
+    /// The frames of a loop: the multiple of the grid, of about the length asked for, that comes nearest to a whole number
+    /// of the first partial's periods, so that its pitch does not move.
+    static func loopLength(seconds: Double, rate: Double, key: Int) -> Int {
+        let cycles = PianoStrings.frequency(Double(key), partial: 1) / rate * Double(grid)
+        let most = max(1, Int(1.25 * seconds * rate) / grid)
+        let least = min(most, max(1, Int(0.8 * seconds * rate) / grid))
+        func distance(_ count: Int) -> Double {
+            let all = cycles * Double(count)
+            return all < 0.5 ? 1 : abs(all - all.rounded())
+        }
+        return grid * ((least...most).min { distance($0) < distance($1) } ?? most)
     }
 
     /// Records a note that ends by itself: until it is 66 dB under its loudest tenth of a second.
