@@ -4,8 +4,8 @@
 // No fused multiply-adds: the same samples on every processor, in whatever way a loop is unrolled.
 #pragma clang fp contract(off)
 
-// One group, or two at a time (which hides the latency of the recurrence and still fits the registers); the first
-// writes the sums (`=`), the others add to them (`+=`).
+// One group, two or four at a time (which hides the latency of the recurrence and still fits the registers); the
+// first writes the sums (`=`), the others add to them (`+=`).
 #define CK_LOAD(x, group)                                                                                         \
     lanes x##r = *(lanes *)(group).re, x##i = *(lanes *)(group).im;                                               \
     lanes x##c = *(lanes *)(group).c, x##s = *(lanes *)(group).s
@@ -25,6 +25,15 @@
         CK_TURN(a);                                                                                               \
         CK_TURN(b);                                                                                               \
     }
+#define CK_RUN_FOUR(op)                                                                                           \
+    for (int32_t f = 0; f < frames; f++) {                                                                        \
+        sumRe[f] op (ar + br) + (cr + dr);                                                                        \
+        sumIm[f] op (ai + bi) + (ci + di);                                                                        \
+        CK_TURN(a);                                                                                               \
+        CK_TURN(b);                                                                                               \
+        CK_TURN(c);                                                                                               \
+        CK_TURN(d);                                                                                               \
+    }
 #define CK_RUN_ONE(op)                                                                                            \
     for (int32_t f = 0; f < frames; f++) {                                                                        \
         sumRe[f] op ar;                                                                                           \
@@ -41,6 +50,21 @@ void ck_partials_render(ck_partial_group *groups, int32_t count, float *re, floa
         return;
     }
     int32_t k = 0;
+    for (; k + 4 <= count; k += 4) {
+        CK_LOAD(a, groups[k]);
+        CK_LOAD(b, groups[k + 1]);
+        CK_LOAD(c, groups[k + 2]);
+        CK_LOAD(d, groups[k + 3]);
+        if (k == 0) {
+            CK_RUN_FOUR(=)
+        } else {
+            CK_RUN_FOUR(+=)
+        }
+        CK_STORE(a, groups[k]);
+        CK_STORE(b, groups[k + 1]);
+        CK_STORE(c, groups[k + 2]);
+        CK_STORE(d, groups[k + 3]);
+    }
     for (; k + 2 <= count; k += 2) {
         CK_LOAD(a, groups[k]);
         CK_LOAD(b, groups[k + 1]);
@@ -79,6 +103,13 @@ void ck_partials_render(ck_partial_group *groups, int32_t count, float *re, floa
     }
 }
 
+#define CK_DRIVE(x, in)                                                                                           \
+    do {                                                                                                          \
+        lanes turned = (x##r * x##c - x##i * x##s) + (in);                                                        \
+        x##i = x##i * x##c + x##r * x##s;                                                                         \
+        x##r = turned;                                                                                            \
+    } while (0)
+
 CK_CLONES
 void ck_resonators_render(
     ck_resonator_group *groups, int32_t count, const float *drive, float *re, float *im, int32_t frames) {
@@ -86,19 +117,34 @@ void ck_resonators_render(
     if (frames > CK_BLOCK_FRAMES) frames = CK_BLOCK_FRAMES;
     int32_t padded = (frames + 15) & ~15;
     for (int32_t f = 0; f < padded; f++) { sumRe[f] = 0; sumIm[f] = 0; }
-    for (int32_t k = 0; k < count; k++) {
-        ck_resonator_group *g = groups + k;
-        lanes r = *(lanes *)g->re, i = *(lanes *)g->im, c = *(lanes *)g->c, s = *(lanes *)g->s;
-        lanes input = *(lanes *)g->input;
+    int32_t k = 0;
+    for (; k + 3 <= count; k += 3) {
+        CK_LOAD(a, groups[k]);
+        CK_LOAD(b, groups[k + 1]);
+        CK_LOAD(e, groups[k + 2]);
+        lanes aIn = *(lanes *)groups[k].input, bIn = *(lanes *)groups[k + 1].input;
+        lanes eIn = *(lanes *)groups[k + 2].input;
         for (int32_t f = 0; f < frames; f++) {
-            lanes n = r * c - i * s + input * drive[f];
-            i = i * c + r * s;
-            r = n;
-            sumRe[f] += r;
-            sumIm[f] += i;
+            float x = drive[f];
+            CK_DRIVE(a, aIn * x);
+            CK_DRIVE(b, bIn * x);
+            CK_DRIVE(e, eIn * x);
+            sumRe[f] += (ar + br) + er;
+            sumIm[f] += (ai + bi) + ei;
         }
-        *(lanes *)g->re = r;
-        *(lanes *)g->im = i;
+        CK_STORE(a, groups[k]);
+        CK_STORE(b, groups[k + 1]);
+        CK_STORE(e, groups[k + 2]);
+    }
+    for (; k < count; k++) {
+        CK_LOAD(a, groups[k]);
+        lanes aIn = *(lanes *)groups[k].input;
+        for (int32_t f = 0; f < frames; f++) {
+            CK_DRIVE(a, aIn * drive[f]);
+            sumRe[f] += ar;
+            sumIm[f] += ai;
+        }
+        CK_STORE(a, groups[k]);
     }
     for (int32_t f = 0; f < frames; f += 16) {
         lanes r, i;

@@ -65,13 +65,13 @@ float ck_resonators_peak(const ck_resonator_group *group);
 void ck_resonators_render(
     ck_resonator_group *groups, int32_t count, const float *drive, float *re, float *im, int32_t frames);
 
-/// Adds a voice into a stereo bus and a reverb send, with gains that move linearly.
+/// Adds a voice into a stereo bus and the sends to reverb and chorus, with gains that move linearly.
 ///
-/// `gains` holds left·re, left·im, right·re, right·im and send·re; `steps` what each gains a frame. Frame f is heard
-/// with `gains` + (`offset` + f + 1)·`steps`, so that a ramp may be cut into calls anywhere.
+/// `gains` holds left·re, left·im, right·re, right·im, reverb·re and chorus·re; `steps` what each gains a frame.
+/// Frame f is heard with `gains` + (`offset` + f + 1)·`steps`, so that a ramp may be cut into calls anywhere.
 void ck_voice_mix(
     const float *re, const float *im, const float *gains, const float *steps, int32_t offset, float *left,
-    float *right, float *send, int32_t frames);
+    float *right, float *reverb, float *chorus, int32_t frames);
 
 /// `to[i] += from[i]`.
 void ck_add(float *to, const float *from, int32_t frames);

@@ -48,14 +48,15 @@ public struct MixBus {
     /// Adds a voice's real and imaginary parts with gains that move in a line.
     ///
     /// - Parameters:
-    ///   - gains: left·real, left·imaginary, right·real, right·imaginary, reverb·real at the start of the ramp.
+    ///   - gains: left·real, left·imaginary, right·real, right·imaginary, reverb·real, chorus·real at
+    ///     the start of the ramp.
     ///   - steps: what each gains a frame.
     ///   - offset: frames of the ramp that are past.
     public func mix(
         real: UnsafePointer<Float>, imaginary: UnsafePointer<Float>, gains: UnsafePointer<Float>,
         steps: UnsafePointer<Float>, offset: Int, frames: Int
     ) {
-        ck_voice_mix(real, imaginary, gains, steps, Int32(offset), left, right, reverb, Int32(frames))
+        ck_voice_mix(real, imaginary, gains, steps, Int32(offset), left, right, reverb, chorus, Int32(frames))
     }
 }
 

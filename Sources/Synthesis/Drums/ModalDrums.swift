@@ -49,7 +49,7 @@ public final class ModalDrums: Instrument {
     public func noteOn(channel: Int, key: Int, velocity: Int, glide: Glide?) {
         guard (0..<32).contains(channel), (0..<128).contains(key), velocity > 0 else { return }
         if key == 42 || key == 44 {
-            for slot in 0..<pool.slots where pool.voices[slot].key == 46 { pool.fade(slot) }
+            pool.forEach(channel: channel, key: 46) { slot in pool.fade(slot) }
         }
         let slot = pool.claim(channel: channel, key: key)
         let first = pool.firstGroup(slot)
@@ -76,9 +76,7 @@ public final class ModalDrums: Instrument {
         case .controller(7), .controller(10), .controller(11), .controller(91), .controller(93), .everything: break
         default: return
         }
-        for slot in 0..<pool.slots where pool.voices[slot].channel == UInt8(channel) {
-            pool.setGains(slot, state: state, immediately: false)
-        }
+        pool.forEach(channel: channel) { slot in pool.setGains(slot, state: state, immediately: false) }
     }
 
     /// Does nothing: drums ring out.
@@ -86,9 +84,7 @@ public final class ModalDrums: Instrument {
 
     /// Ends all sound of a channel.
     public func silence(channel: Int) {
-        for slot in 0..<pool.slots where pool.voices[slot].channel == UInt8(truncatingIfNeeded: channel) {
-            pool.fade(slot)
-        }
+        pool.forEach(channel: channel) { slot in pool.fade(slot) }
     }
 
     /// Adds the drums to a bus.

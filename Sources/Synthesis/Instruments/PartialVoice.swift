@@ -9,8 +9,8 @@ struct PartialVoice {
         case fading
     }
 
-    /// Left·real, left·imaginary, right·real, right·imaginary, send·real.
-    typealias Gains = (Float, Float, Float, Float, Float)
+    /// Left·real, left·imaginary, right·real, right·imaginary, reverb·real, chorus·real.
+    typealias Gains = (Float, Float, Float, Float, Float, Float)
 
     var state = State.free
     var channel: UInt8 = 0
@@ -28,9 +28,9 @@ struct PartialVoice {
     /// Where the voice stands and how wide, before the channel's mix: left, right, width.
     var placement: (left: Float, right: Float, width: Float) = (1, 1, 0)
     /// Gains at the start of the quantum, what they gain a frame in it, and where they are going.
-    var gains: Gains = (0, 0, 0, 0, 0)
-    var steps: Gains = (0, 0, 0, 0, 0)
-    var targets: Gains = (0, 0, 0, 0, 0)
+    var gains: Gains = (0, 0, 0, 0, 0, 0)
+    var steps: Gains = (0, 0, 0, 0, 0, 0)
+    var targets: Gains = (0, 0, 0, 0, 0, 0)
     /// Frames since the attack, until it is over, and its length.
     var attackFrame = 0
     var attackLength = 1
@@ -40,10 +40,14 @@ struct PartialVoice {
     var serial: UInt64 = 0
     /// About how loud it is, as a squared amplitude.
     var level: Float = 0
+    /// The squared gain of its channel, muted or not.
+    var mixPower: Float = 0
 
     static func + (voice: PartialVoice, frames: Int) -> Gains {
         let t = Float(frames)
         let (g, s) = (voice.gains, voice.steps)
-        return (g.0 + t * s.0, g.1 + t * s.1, g.2 + t * s.2, g.3 + t * s.3, g.4 + t * s.4)
+        return (
+            g.0 + t * s.0, g.1 + t * s.1, g.2 + t * s.2, g.3 + t * s.3, g.4 + t * s.4, g.5 + t * s.5
+        )
     }
 }

@@ -1,5 +1,9 @@
 import DSP
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 extension AdditivePiano {
     /// Follows the controllers of a channel.
     public func channelChanged(_ channel: Int, to state: ChannelState, because change: ChannelChange) {
@@ -7,86 +11,117 @@ extension AdditivePiano {
         let before = channels[channel]
         channels[channel] = state
         switch change {
-        case .controller(7), .controller(10), .controller(11), .controller(91), .controller(93), .everything:
-            for slot in 0..<pool.slots where isPlaying(slot, channel) {
-                pool.setGains(slot, state: state, immediately: false)
-            }
-        case .controller(64):
-            for slot in 0..<pool.slots where isPlaying(slot, channel) && !pool.voices[slot].isHeld {
-                dampen(slot)
-            }
-            updateSympathy()
-        case .controller(66):
-            let (was, isDown) = (before.sostenuto >= 64, state.sostenuto >= 64)
-            guard was != isDown else { return }
-            for slot in 0..<pool.slots where isPlaying(slot, channel) {
-                // It catches only the dampers that are up when it goes down.
-                pool.voices[slot].isCaught = isDown && pool.voices[slot].isHeld
-                if !isDown, !pool.voices[slot].isHeld { dampen(slot) }
-            }
-        case .pitchBend, .tuning:
-            for slot in 0..<pool.slots where isPlaying(slot, channel) {
-                pool.bank.tune(
-                    group: pool.firstGroup(slot), count: pool.voices[slot].groupCount,
-                    ratio: state.pitchRatio(key: Int(pool.voices[slot].key)),
-                    damping: pool.voices[slot].damping)
-            }
-        default:
-            break
+        case .controller(7), .controller(10), .controller(11), .controller(91), .controller(93):
+            updateGains(channel)
+        case .controller(64): updateDampers(channel)
+        case .controller(66): updateSostenuto(channel, from: before)
+        case .pitchBend, .tuning: updateTuning(channel)
+        case .everything:
+            updateGains(channel)
+            updateTuning(channel)
+            updateSostenuto(channel, from: before)
+            updateDampers(channel)
+        default: break
         }
     }
 
     /// Lets all keys of a channel go.
     public func releaseAll(channel: Int) {
         letGo(channel)
-        for slot in 0..<pool.slots where isPlaying(slot, channel) && pool.voices[slot].isHeld { release(slot) }
+        pool.forEach(channel: channel) { slot in
+            if pool.voices[slot].isHeld { release(slot, velocity: 64) }
+        }
     }
 
     /// Ends all sound of a channel.
     public func silence(channel: Int) {
         letGo(channel)
-        for slot in 0..<pool.slots where isPlaying(slot, channel) { pool.fade(slot) }
-        sympathy.still()
+        pool.forEach(channel: channel) { slot in pool.fade(slot) }
+        if pool.soundingVoices == 0 { sympathy.still() }
     }
 
     private func letGo(_ channel: Int) {
         guard (0..<Self.channelCount).contains(channel) else { return }
         for key in 0..<128 where heldKeys[channel * 128 + key] > 0 {
-            for _ in 0..<heldKeys[channel * 128 + key] { sympathy.keyUp(key) }
+            for _ in 0..<heldKeys[channel * 128 + key] { sympathy.close(key) }
             heldKeys[channel * 128 + key] = 0
         }
     }
 
-    func isPlaying(_ slot: Int, _ channel: Int) -> Bool {
-        pool.voices[slot].state == .sounding && Int(pool.voices[slot].channel) == channel
+    private func updateGains(_ channel: Int) {
+        pool.forEach(channel: channel) { slot in
+            pool.setGains(slot, state: channels[channel], immediately: false)
+        }
     }
 
-    func isPlaying(_ slot: Int, _ channel: Int, _ key: Int) -> Bool {
-        isPlaying(slot, channel) && Int(pool.voices[slot].key) == key
+    private func updateTuning(_ channel: Int) {
+        pool.forEach(channel: channel) { slot in
+            pool.bank.tune(
+                group: pool.firstGroup(slot), count: pool.voices[slot].groupCount,
+                ratio: channels[channel].pitchRatio(key: Int(pool.voices[slot].key)),
+                damping: pool.voices[slot].damping)
+        }
+    }
+
+    private func updateDampers(_ channel: Int) {
+        pool.forEach(channel: channel) { slot in
+            if !pool.voices[slot].isHeld { dampen(slot) }
+        }
+        var lift: Float = 0
+        for channel in 0..<Self.channelCount { lift = max(lift, channels[channel].damperLift) }
+        sympathy.setPedal(lift)
+    }
+
+    /// The sostenuto pedal catches the dampers that are up when it goes down, be it by their keys or by the damper
+    /// pedal, and holds only those.
+    private func updateSostenuto(_ channel: Int, from before: ChannelState) {
+        let isDown = channels[channel].sostenuto >= 64
+        guard isDown != (before.sostenuto >= 64) else { return }
+        let allAreUp = channels[channel].damperLift >= 0.5
+        for key in 0..<128 {
+            let place = channel * 128 + key
+            let isCaught = isDown && heldKeys[place] > 0
+            if isCaught, !caughtKeys[place] { sympathy.open(key) }
+            if !isCaught, caughtKeys[place] { sympathy.close(key) }
+            caughtKeys[place] = isCaught
+        }
+        pool.forEach(channel: channel) { slot in
+            pool.voices[slot].isCaught = isDown && (pool.voices[slot].isHeld || allAreUp)
+            if !pool.voices[slot].isHeld { dampen(slot) }
+        }
     }
 
     /// A key goes up: its damper falls, unless a pedal holds it.
-    func release(_ slot: Int) {
+    func release(_ slot: Int, velocity: Int) {
         pool.voices[slot].isHeld = false
-        let isFree = !pool.voices[slot].isCaught && channels[Int(pool.voices[slot].channel)].damperLift < 0.5
-        if isFree { thump(slot) }
+        let falls = !pool.voices[slot].isCaught && channels[Int(pool.voices[slot].channel)].damperLift < 0.5
+        thump(slot, velocity: velocity, falls: falls)
         dampen(slot)
     }
 
-    /// Adds the damper's thump to a voice.
-    private func thump(_ slot: Int) {
+    /// Adds the thump of the damper to a voice, or only the key's return if the damper stays up: the quicker the key,
+    /// the louder.
+    private func thump(_ slot: Int, velocity: Int, falls: Bool) {
         let entry = table[Int(pool.voices[slot].key)].thump
         let count = pool.voices[slot].groupCount
         guard entry.count > 0, count + entry.count <= pool.groupsPerVoice else { return }
-        pool.bank.copy(from: table.bank, group: entry.first, count: entry.count, to: pool.firstGroup(slot) + count)
+        let first = pool.firstGroup(slot) + count
+        pool.bank.copy(from: table.bank, group: entry.first, count: entry.count, to: first)
+        let level = Double(min(max(velocity, 1), 127) - 64) / 64 * 6 - (falls ? 0 : 12)
+        pool.bank.scale(
+            group: first, count: entry.count, tilt: table.tilt + entry.first * PartialBank.lanes,
+            level: Decibels.amplitude(level), slope: 0)
         pool.voices[slot].groupCount = count + entry.count
     }
 
-    /// Puts in force how much of the damping a released voice gets.
+    /// Puts in force how much of the damping a released voice gets; a string that the damper has not yet stilled is
+    /// caught again by a pedal.
     private func dampen(_ slot: Int) {
-        let lift = channels[Int(pool.voices[slot].channel)].damperLift
+        let state = channels[Int(pool.voices[slot].channel)]
+        let lift = state.damperLift
         // A brushing damper takes little: half pedal is far less than half the damping.
-        let amount = pool.voices[slot].isCaught ? 0 : (1 - lift) * (1 - lift)
+        let pace = exp2f((64 - Float(state.controllers[72])) / 32)
+        let amount = pool.voices[slot].isCaught ? 0 : (1 - lift) * (1 - lift) * pace
         guard amount != pool.voices[slot].damping else { return }
         pool.voices[slot].damping = amount
         pool.bank.damp(group: pool.firstGroup(slot), count: pool.voices[slot].groupCount, amount: amount)
@@ -97,19 +132,13 @@ extension AdditivePiano {
     func yieldString(channel: Int, key: Int) {
         var layers = 0
         var oldest = -1
-        for slot in 0..<pool.slots where isPlaying(slot, channel, key) {
+        pool.forEach(channel: channel, key: key) { slot in
             layers += 1
-            if oldest < 0 || pool.voices[slot].serial < pool.voices[oldest].serial { oldest = slot }
-            let amount = max(pool.voices[slot].damping, 0.12)
+            if oldest < 0 { oldest = slot }
+            let amount = max(pool.voices[slot].damping, 0.25)
             pool.voices[slot].damping = amount
             pool.bank.damp(group: pool.firstGroup(slot), count: pool.voices[slot].groupCount, amount: amount)
         }
-        if layers >= 4 { pool.fade(oldest) }
-    }
-
-    private func updateSympathy() {
-        var lift: Float = 0
-        for channel in 0..<Self.channelCount { lift = max(lift, channels[channel].damperLift) }
-        sympathy.setPedal(lift)
+        if layers >= 3 { pool.fade(oldest) }
     }
 }

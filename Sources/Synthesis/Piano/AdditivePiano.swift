@@ -7,8 +7,12 @@ import DSP
 /// A grand piano without files: every string's partials computed, one by one.
 ///
 /// Inharmonic partials with two-stage decay, a spectrum that brightens with velocity, unisons that beat, knock and
-/// damper noise, sustain with half pedal, sostenuto, una corda, and open strings that resonate. It plays all
-/// channels, each with its own pedals. The same key and velocity always sound the same.
+/// damper noise, sustain with half pedal, sostenuto, una corda by degrees, and open strings that resonate. It plays
+/// all channels, each with its own pedals. The same key and velocity always sound the same.
+///
+/// It follows the pitch wheel and tuning, and the sound controllers 72 (how slowly dampers work), 73 (attack) and 74
+/// (brightness, of later strokes). Pressure, the modulation wheel and portamento mean nothing to a struck string and
+/// are ignored: keys neither swell nor slide.
 ///
 /// All memory is taken by the initialiser; see `Instrument` for what may be called when.
 public final class AdditivePiano: Instrument {
@@ -21,6 +25,8 @@ public final class AdditivePiano: Instrument {
     let channels: UnsafeMutablePointer<ChannelState>
     /// How often each key of each channel is down.
     let heldKeys: UnsafeMutablePointer<Int32>
+    /// Which keys of each channel the sostenuto pedal keeps open.
+    let caughtKeys: UnsafeMutablePointer<Bool>
     private let sampleRate: Double
     private let resonanceInput: MixBuffer
 
@@ -40,12 +46,15 @@ public final class AdditivePiano: Instrument {
         channels.initialize(repeating: ChannelState(), count: Self.channelCount)
         heldKeys = .allocate(capacity: Self.channelCount * 128)
         heldKeys.initialize(repeating: 0, count: Self.channelCount * 128)
+        caughtKeys = .allocate(capacity: Self.channelCount * 128)
+        caughtKeys.initialize(repeating: false, count: Self.channelCount * 128)
         resonanceInput = MixBuffer(capacity: PartialVoicePool.chunk)
     }
 
     deinit {
         channels.deallocate()
         heldKeys.deallocate()
+        caughtKeys.deallocate()
     }
 
     /// Threads that `render` may use: 1 for live sound, which alone neither allocates nor locks.
@@ -73,16 +82,22 @@ public final class AdditivePiano: Instrument {
         let entry = table[key]
         let first = pool.firstGroup(slot)
         let strength = Double(min(velocity, 127))
-        let isSoft = state.soft >= 64
         // Una corda: fewer strings and softer felt, so quieter, darker and with more aftersound.
-        var level = PianoHammer.level(strength) - (isSoft ? 2.5 : 0)
-        let tilt = PianoHammer.tilt(strength) + (isSoft ? 3 : 0)
+        let softness = Double(state.soft) / 127
+        var level = PianoHammer.span(Double(key)) * PianoHammer.level(strength) - 2.5 * softness
+        let brightness = 6 * (Double(state.controllers[74]) - 64) / 64
+        let tilt = max(6, PianoHammer.tilt(strength) + 3 * softness - brightness)
         let slope = Float((tilt - PianoHammer.referenceTilt) / 6.020_6)
         let strings = entry.strings
         pool.bank.copy(from: table.bank, group: strings.first, count: strings.count, to: first)
         pool.bank.scale(
             group: first, count: strings.count, tilt: table.tilt + strings.first * PartialBank.lanes,
             level: Decibels.amplitude(level), slope: slope)
+        if softness > 0 {
+            pool.bank.scale(
+                group: first, count: strings.count, tilt: table.aftersound + strings.first * PartialBank.lanes,
+                level: 1, slope: Float(0.5 * softness))
+        }
         // The knock grows less with velocity than the tone does.
         level *= 0.85
         pool.bank.copy(
@@ -96,13 +111,15 @@ public final class AdditivePiano: Instrument {
         if ratio != 1 {
             pool.bank.tune(group: first, count: voice.pointee.groupCount, ratio: ratio, damping: 0)
         }
-        let contact = PianoHammer.contact(Double(key)) * (1.9 - 0.9 * strength / 127)
+        let contact =
+            PianoHammer.contact(Double(key)) * (1.9 - 0.9 * strength / 127)
+            * exp2((Double(state.controllers[73]) - 64) / 24)
         voice.pointee.attackLength = max(1, Int(contact * 1e-3 * sampleRate))
         voice.pointee.placement = Self.placement(key)
         pool.setGains(slot, state: state, immediately: true)
         pool.prune(slot)
         heldKeys[channel * 128 + key] += 1
-        sympathy.keyDown(key)
+        sympathy.open(key)
     }
 
     /// Lets a key go.
@@ -110,14 +127,14 @@ public final class AdditivePiano: Instrument {
         guard (0..<Self.channelCount).contains(channel), (0..<128).contains(key) else { return }
         if heldKeys[channel * 128 + key] > 0 {
             heldKeys[channel * 128 + key] -= 1
-            sympathy.keyUp(key)
+            sympathy.close(key)
         }
         var oldest = -1
-        for slot in 0..<pool.slots where isPlaying(slot, channel, key) && pool.voices[slot].isHeld {
-            if oldest < 0 || pool.voices[slot].serial < pool.voices[oldest].serial { oldest = slot }
+        pool.forEach(channel: channel, key: key) { slot in
+            if oldest < 0, pool.voices[slot].isHeld { oldest = slot }
         }
         guard oldest >= 0 else { return }
-        release(oldest)
+        release(oldest, velocity: velocity)
     }
 
     /// Adds the piano's sound to a bus.
@@ -128,10 +145,11 @@ public final class AdditivePiano: Instrument {
             let target = to.advanced(by: done)
             // Open strings answer to the piano alone, so it is mixed apart first.
             let own = resonanceInput.bus
-            own.clear(frames: count)
+            let isPlaying = pool.activeCount > 0
+            if isPlaying { own.clear(frames: count) }
             pool.render(adding: own, frames: count)
-            sympathy.render(hearing: own, adding: target, frames: count)
-            target.add(own, frames: count)
+            sympathy.render(hearing: own, adding: target, frames: count, isPlaying: isPlaying)
+            if isPlaying { target.add(own, frames: count) }
             done += count
         }
     }

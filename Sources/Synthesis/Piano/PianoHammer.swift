@@ -11,12 +11,15 @@ enum PianoHammer {
     static let contact = KeyCurve([21: 4, 45: 2.8, 60: 2, 84: 1, 108: 0.6])
 
     /// Steepness of the spectrum above its knee in dB per octave, by velocity.
-    static let tilt = KeyCurve([1: 31, 30: 29.5, 55: 25, 80: 18, 110: 15.5, 127: 14.5])
+    static let tilt = KeyCurve([1: 37, 30: 35, 55: 32, 80: 19, 110: 15.5, 127: 14.5])
 
     /// Decibels from the loudest stroke, by velocity; with what the tilt adds, 16 to 18 dB from 40 to 115.
     static let level = KeyCurve([
-        1: -34, 20: -24.5, 40: -16.5, 60: -11, 80: -6.6, 100: -2.9, 115: -0.7, 127: 1,
+        1: -33, 20: -23.3, 40: -15.8, 60: -10.3, 80: -6.5, 100: -2.9, 115: -0.7, 127: 1,
     ])
+
+    /// What those decibels are multiplied by: the less a key's partials lose to the tilt, the more the level must do.
+    static let span = KeyCurve([60: 1, 69: 0.97, 76: 1, 84: 1.06, 96: 1.1])
 
     /// The velocity at which the key tables are made.
     static let referenceTilt = 15.5
@@ -39,14 +42,11 @@ enum PianoHammer {
         return 0.5 * log2(1 + ratio * ratio)
     }
 
-    /// |sin(0.12·n·π)|: partials with a node where the hammer strikes stay silent, or nearly so.
-    static func comb(_ partial: Int) -> Double { max(0.02, abs(sin(position * Double(partial) * .pi))) }
+    /// |sin(0.12·n·π)|: partials with a node where the hammer strikes are weak; the felt's width leaves a little.
+    static func comb(_ partial: Int) -> Double { max(0.1, abs(sin(position * Double(partial) * .pi))) }
 
-    /// The strength of a partial at the reference tilt: comb, the soundboard's weak bass, and the spectrum's fall.
+    /// The amplitude of a partial at the reference tilt, up to a factor of the key's.
     static func strength(_ key: Double, partial: Int, frequency: Double) -> Double {
-        let board = 1 / (1 + pow(95 / frequency, 3)).squareRoot()
-        let slope = pow(frequency / 100, -0.35)
-        let fall = pow(10, -referenceTilt * octavesAboveKnee(frequency, key: key) / 20)
-        return comb(partial) * board * slope * fall
+        comb(partial) * pow(10, PianoPartials.level(key, frequency) / 20)
     }
 }

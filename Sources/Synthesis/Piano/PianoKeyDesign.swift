@@ -6,16 +6,19 @@ import DSP
 
 /// The oscillators of one key, worked out from the piano's figures.
 struct PianoKeyDesign {
-    /// An oscillator and its octaves above the hammer's knee.
+    /// An oscillator, its octaves above the hammer's knee, and whether it is of the sound that stays.
     struct Lane {
         var partial: PartialBank.Partial
         var octaves: Double
+        var stays = false
     }
 
     /// Amplitude of the strings' sum at the loudest stroke, before balance.
     static let loudest = 0.16
     /// Partials beyond which a key's spectrum is inaudible.
     static let mostPartials = 110
+    /// Partials of a key whose unisons beat; higher ones are too weak for it to be heard.
+    static let mostBeating = 16
     /// Decibels under the strongest partial at which partials are left out.
     static let floor = -84.0
 
@@ -27,7 +30,11 @@ struct PianoKeyDesign {
         // Keys beyond the piano's 88 keep the construction of the outermost ones at their own pitch.
         let seed = UInt64(key) &* 0x51_7C_C1_B7_27_22_0A_95
         strings = Self.strings(key: key, sampleRate: sampleRate, seed: seed)
-        let energy = strings.reduce(0) { $0 + $1.partial.amplitude * $1.partial.amplitude }.squareRoot()
+        // What is heard in the first 0.3 s, so that registers balance whatever their decay.
+        let energy = strings.reduce(0) { sum, lane in
+            let lost = 2 * lane.partial.decay * sampleRate * 0.3
+            return sum + lane.partial.amplitude * lane.partial.amplitude * (1 - exp(-lost)) / lost
+        }.squareRoot()
         let level = Self.loudest * pow(10, PianoHammer.balance(Double(key)) / 20)
         for index in strings.indices { strings[index].partial.amplitude *= level / energy }
         knock = PianoNoise.knock(key: key, level: level, sampleRate: sampleRate, seed: seed ^ 0xA5A5)
@@ -63,47 +70,45 @@ struct PianoKeyDesign {
     ) -> [Lane] {
         func random(_ index: Int) -> Double { NoiseGenerator.value(seed: seed, index: 7 * n + index) }
         let position = Double(key)
-        let friction = PianoStrings.friction(position, partial: n)
-        let wander = pow(2, 0.5 * (random(1) - 0.5))
-        let early = PianoStrings.nepers(PianoStrings.earlyDecay(position)) * friction * wander
-        // What stays moves along the soundboard, which takes high partials less eagerly.
-        let late = PianoStrings.nepers(PianoStrings.lateDecay(position)) * friction.squareRoot() * wander
-        let share = PianoStrings.lateShare(position) * (0.6 + 0.8 * random(2))
+        let wander = pow(2, 0.3 * (random(1) - 0.5))
+        let early = PianoStrings.nepers(PianoPartials.earlyDecay(position, frequency)) * wander
+        let lateDecay =
+            n == 1 ? PianoPartials.firstLateDecay(position) : PianoPartials.lateDecay(position, frequency)
+        let late = PianoStrings.nepers(lateDecay) * wander
+        let lateShare =
+            n == 1 ? PianoPartials.firstLateShare(position) : PianoPartials.lateShare(position, frequency)
+        let share = pow(10, lateShare / 20) * (0.8 + 0.4 * random(2))
         let phase = 2 * Double.pi * random(3)
         let direction: Double = random(4) < 0.5 ? -1 : 1
         let damper = log(1000) / PianoStrings.damperTime(position) * (1 + frequency / 4000)
         let damping = key > PianoStrings.lastDamper ? 0 : damper / sampleRate
         let octaves = PianoHammer.octavesAboveFirst(frequency, key: position)
 
-        func lane(_ part: Double, decay: Double, cents: Double) -> Lane {
+        func lane(_ part: Double, stays: Bool, cents: Double) -> Lane {
             let turned = frequency * exp2(cents / 1200)
             return Lane(
                 partial: PartialBank.Partial(
                     amplitude: strength * part, phase: phase,
-                    omega: direction * 2 * .pi * turned / sampleRate, decay: decay / sampleRate, damping: damping),
-                octaves: octaves)
+                    omega: direction * 2 * .pi * turned / sampleRate, decay: (stays ? late : early) / sampleRate,
+                    damping: damping),
+                octaves: octaves, stays: stays)
         }
-        // Unisons lie 1–2 cents apart (Kirk, JASA 1959).
-        let spread = 1 + random(5)
-        // While the bridge couples them they move together: what is left of the beating is slow.
-        let coupled = spread * min(1, 200 / frequency)
-        switch (PianoStrings.count(key), n) {
-        case (1, _):
-            return [lane(1 - share, decay: early, cents: 0), lane(share, decay: late, cents: 0.3 * spread)]
-        case (2, ...40):
-            return [
-                lane(1 - share, decay: early, cents: 0), lane(0.6 * share, decay: late, cents: 0.5 * spread),
-                lane(0.4 * share, decay: late, cents: -0.5 * spread),
+        // Unisons begin together and drift apart: what falls early beats, and what stays does.
+        let spread = PianoStrings.unison(position)
+        let prompt =
+            PianoStrings.count(key) == 3 && n <= mostBeating
+            ? [
+                lane(0.54 * (1 - share), stays: false, cents: 0.46 * spread),
+                lane(0.46 * (1 - share), stays: false, cents: -0.54 * spread),
             ]
-        case (3, ...16):
-            return [
-                lane(0.6 * (1 - share), decay: early, cents: 0.4 * coupled),
-                lane(0.4 * (1 - share), decay: early * 0.9, cents: -0.6 * coupled),
-                lane(0.6 * share, decay: late, cents: 0.5 * spread),
-                lane(0.4 * share, decay: late, cents: -0.5 * spread),
+            : [lane(1 - share, stays: false, cents: 0)]
+        let lasting =
+            PianoStrings.count(key) >= 2 && n <= mostBeating
+            ? [
+                lane(0.7 * share, stays: true, cents: 0.3 * spread),
+                lane(0.3 * share, stays: true, cents: -0.7 * spread),
             ]
-        default:
-            return [lane(1 - share, decay: early, cents: 0), lane(share, decay: late, cents: 0.5 * spread)]
-        }
+            : [lane(share, stays: true, cents: 0.3 * spread)]
+        return prompt + lasting
     }
 }

@@ -25,6 +25,8 @@ final class PianoKeyTable {
     let bank: PartialBank
     /// For each lane its octaves above the knee, which velocity's tilt multiplies.
     let tilt: UnsafeMutablePointer<Float>
+    /// For each lane −1 if it is of the sound that stays, else 0, which una corda multiplies.
+    let aftersound: UnsafeMutablePointer<Float>
     private let entries: UnsafeMutablePointer<Entry>
 
     init(sampleRate: Double) {
@@ -34,6 +36,8 @@ final class PianoKeyTable {
         bank = PartialBank(capacity: total)
         tilt = .allocate(capacity: total * PartialBank.lanes)
         tilt.initialize(repeating: 0, count: total * PartialBank.lanes)
+        aftersound = .allocate(capacity: total * PartialBank.lanes)
+        aftersound.initialize(repeating: 0, count: total * PartialBank.lanes)
         entries = .allocate(capacity: 128)
         entries.initialize(repeating: Entry(), count: 128)
         var next = 0
@@ -48,6 +52,7 @@ final class PianoKeyTable {
 
     deinit {
         tilt.deallocate()
+        aftersound.deallocate()
         entries.deallocate()
     }
 
@@ -58,6 +63,7 @@ final class PianoKeyTable {
         for (index, lane) in lanes.enumerated() {
             bank.set(lane.partial, group: first, lane: index)
             tilt[first * PartialBank.lanes + index] = Float(lane.octaves)
+            aftersound[first * PartialBank.lanes + index] = lane.stays ? -1 : 0
         }
         next += (lanes.count + PartialBank.lanes - 1) / PartialBank.lanes
         return (first, next - first)

@@ -10,7 +10,7 @@ enum PianoNoise {
     static func knock(key: Int, level: Double, sampleRate: Double, seed: UInt64) -> [PianoKeyDesign.Lane] {
         let fundamental = PianoStrings.fundamental(Double(key))
         let low = modes(
-            from: 55, to: min(1_200, max(260, 2 * fundamental)), decayTime: 0.2, level: 0.8 * level,
+            from: 55, to: min(1_200, max(260, 2 * fundamental)), decayTime: 0.2, level: 1.1 * level,
             sampleRate: sampleRate, seed: seed)
         let high = modes(
             from: 900, to: 7_000, decayTime: 0.05, level: 0.035 * level, sampleRate: sampleRate, seed: seed ^ 0xFF)

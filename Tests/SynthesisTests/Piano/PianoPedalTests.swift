@@ -1,3 +1,4 @@
+import DSP
 import Foundation
 import Synthesis
 import Testing
@@ -78,5 +79,104 @@ struct PianoPedalTests {
             synthesizer.handle(off)
         }
         #expect(synthesizer.activeVoices >= 2 && synthesizer.activeVoices <= 4)
+    }
+
+    @Test("the pedal catches what the damper has not yet stilled")
+    func catching() {
+        let held = level([])
+        let early = level([(0.3, off), (0.35, pedal(64, 127))])
+        let late = level([(0.3, off), (0.45, pedal(64, 127))])
+        let never = level([(0.3, off)])
+        #expect(early < held - 5 && late < early - 10 && never < late - 10, "\(held) \(early) \(late) \(never)")
+    }
+
+    @Test("a stroke under una corda is the softer the further the pedal is down")
+    func gradedUnaCorda() {
+        let levels = [0, 40, 80, 127].map {
+            PianoProbe(60, seconds: 0.5, before: [pedal(67, UInt8($0))]).level(0, 0.4)
+        }
+        #expect(zip(levels, levels.dropFirst()).allSatisfy { $0 > $1 + 0.5 }, "\(levels)")
+        // Less goes at once and more stays.
+        let (open, soft) = (PianoProbe(60, seconds: 4), PianoProbe(60, seconds: 4, before: [pedal(67, 127)]))
+        #expect(soft.level(3, 4) - soft.level(0, 0.3) > open.level(3, 4) - open.level(0, 0.3) + 1)
+    }
+
+    @Test("sostenuto also catches dampers that the other pedal holds up")
+    func sostenutoUnderSustain() {
+        let held = level([])
+        let caught = level(
+            before: [pedal(64, 127)], [(0.2, off), (0.25, pedal(66, 127)), (0.3, pedal(64, 0))])
+        #expect(abs(caught - held) < 1.5)
+    }
+
+    @Test("a damper that falls is heard, a quick one more, a caught one less")
+    func damperNoise() {
+        // Below the note nothing but the knock, long over, and the thump.
+        func low(_ events: [(time: Double, event: SynthesizerEvent)]) -> Double {
+            let (power, hertz) = PianoProbe(76, seconds: 2, events: events).spectrum(1.5, 1.6)
+            return 10 * log10(power[Int(60 / hertz)..<Int(350 / hertz)].reduce(0, +))
+        }
+        let key = SynthesizerEvent.noteOff(channel: 0, key: 76, velocity: 64)
+        let (none, falls) = (low([]), low([(1.5, key)]))
+        let caught = low([(1.4, pedal(66, 127)), (1.5, key)])
+        let quick = low([(1.5, .noteOff(channel: 0, key: 76, velocity: 120))])
+        #expect(falls > none + 6, "\(falls) \(none)")
+        #expect(quick > falls + 2, "\(quick) \(falls)")
+        #expect(caught < falls - 3, "\(caught) \(falls)")
+    }
+
+    @Test("the highest strings, which have no dampers, answer without any pedal")
+    func openTop() {
+        let synthesizer = Synthesizer(sampleRate: PianoProbe.rate, reverb: .off)
+        for key in 77...88 { synthesizer.handle(.noteOn(channel: 0, key: UInt8(key), velocity: 120)) }
+        _ = render(synthesizer, seconds: 0.5, rate: PianoProbe.rate)
+        for key in 77...88 { synthesizer.handle(.noteOff(channel: 0, key: UInt8(key), velocity: 64)) }
+        let sound = render(synthesizer, seconds: 0.6, rate: PianoProbe.rate)
+        let rest = sound.mono[Int(0.5 * PianoProbe.rate)...]
+        let level = 10 * log10(rest.reduce(0.0) { $0 + Double($1 * $1) } / Double(rest.count) + 1e-30)
+        #expect(synthesizer.melodic.activeVoices == 0, "all dampers have fallen")
+        #expect(level > -110 && level < -50, "\(level) dB")
+    }
+
+    @Test("a reset of everything lets the pedals up")
+    func everything() {
+        let piano = AdditivePiano(sampleRate: 44_100)
+        var state = ChannelState()
+        state.sustain = 127
+        piano.channelChanged(0, to: state, because: .controller(64))
+        piano.noteOn(channel: 0, key: 60, velocity: 100)
+        piano.noteOff(channel: 0, key: 60, velocity: 64)
+        func run(_ seconds: Double) {
+            let buffer = MixBuffer(capacity: 4_410)
+            for _ in 0..<Int(seconds * 10) { piano.render(adding: buffer.bus, frames: 4_410) }
+        }
+        run(1)
+        #expect(piano.activeVoices == 1)
+        piano.channelChanged(0, to: ChannelState(), because: .everything)
+        run(1)
+        #expect(piano.activeVoices == 0)
+    }
+
+    @Test("channels send to the chorus what controller 93 says, and brightness follows controller 74")
+    func sendsAndBrightness() {
+        func bus(_ number: Int, _ value: UInt8) -> (chorus: Double, bright: Double) {
+            let piano = AdditivePiano(sampleRate: 44_100)
+            var state = ChannelState()
+            state.controllers[number] = value
+            piano.channelChanged(0, to: state, because: .controller(UInt8(number)))
+            piano.noteOn(channel: 0, key: 60, velocity: 90)
+            let buffer = MixBuffer(capacity: 8_192)
+            for start in stride(from: 0, to: 8_192, by: 1_024) {
+                piano.render(adding: buffer.bus.advanced(by: start), frames: 1_024)
+            }
+            let sound = (0..<8_192).map { buffer.bus.left[$0] }
+            let power = FastFourierTransform(count: 8_192).magnitudes(of: sound).map { Double($0 * $0) }
+            let chorus = (0..<8_192).reduce(0.0) { $0 + Double(abs(buffer.bus.chorus[$1])) }
+            return (chorus, power[400...].reduce(0, +) / power.reduce(0, +))
+        }
+        #expect(bus(93, 0).chorus == 0)
+        #expect(abs(bus(93, 127).chorus / bus(93, 64).chorus - 127 / 64) < 0.01)
+        #expect(bus(74, 100).bright > 1.5 * bus(74, 64).bright)
+        #expect(bus(74, 20).bright < 0.7 * bus(74, 64).bright)
     }
 }

@@ -58,6 +58,35 @@ struct PianoProbe {
         return (magnitudes.map { $0 * $0 }, Self.rate / Double(points))
     }
 
+    /// dB per octave above 800 Hz, 20 to 220 ms after the stroke: a line through the partials within 60 dB of the
+    /// strongest.
+    var tilt: Double {
+        let spectrum = spectrum(0.02, 0.22)
+        let pitch = 440 * exp2(Double(key - 69) / 12)
+        let stiffness = exp(0.0910 * Double(key) - 13.63) + exp(-0.0737 * Double(key) - 6.88)
+        var points: [(octave: Double, level: Double)] = []
+        for n in 1...60 {
+            let frequency = Double(n) * pitch * (1 + stiffness * Double(n * n)).squareRoot()
+            guard frequency > 800, frequency < 12_000 else { continue }
+            let peak = peak(near: frequency, within: 0.25 / Double(n), in: spectrum)
+            points.append((log2(frequency), 20 * log10(peak.amplitude + 1e-15)))
+        }
+        let top = points.map(\.level).max() ?? 0
+        points.removeAll { $0.level < top - 60 }
+        let count = Double(points.count)
+        let (x, y) = (points.map(\.octave).reduce(0, +) / count, points.map(\.level).reduce(0, +) / count)
+        return points.reduce(0) { $0 + ($1.octave - x) * ($1.level - y) }
+            / points.reduce(0) { $0 + ($1.octave - x) * ($1.octave - x) }
+    }
+
+    /// Energy above a frequency, or with `isBelow` under it, in dB of the whole.
+    func share(above limit: Double, from: Double, to: Double, isBelow: Bool = false) -> Double {
+        let (power, hertz) = spectrum(from, to)
+        let bin = Int(limit / hertz)
+        let part = isBelow ? power[..<bin].reduce(0, +) : power[bin...].reduce(0, +)
+        return 10 * log10(part / power.reduce(0, +))
+    }
+
     /// The frequency and amplitude of the strongest peak within a share of an expected frequency.
     func peak(near frequency: Double, within share: Double, in spectrum: (power: [Double], hertz: Double))
         -> (frequency: Double, amplitude: Double)

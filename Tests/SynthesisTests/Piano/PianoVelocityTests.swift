@@ -36,6 +36,17 @@ struct PianoVelocityTests {
         #expect(range.contains(measured), "\(measured) dB")
     }
 
+    @Test(
+        "the softer the stroke, the steeper the spectrum falls above 800 Hz",
+        arguments: [(30, -27.0), (55, -28), (80, -20), (110, -16)])
+    func tilt(velocity: Int, expected: Double) {
+        let values = [52, 55, 60, 64, 69, 72, 76, 81].map {
+            PianoProbe($0, velocity: velocity, seconds: 0.3).tilt
+        }
+        let mean = values.reduce(0, +) / Double(values.count)
+        #expect(abs(mean - expected) < 3.5, "\(mean) dB per octave")
+    }
+
     @Test("brightness rises with every step of velocity")
     func monotone() {
         let values = [20, 45, 70, 95, 120].map { energy(above: 3_000, velocity: $0) }
