@@ -94,7 +94,7 @@ let package = Package(
         tests(of: "Composition"),
         tests(of: "DSP"),
         tests(of: "SoundFonts", ["AudioFiles"]),
-        tests(of: "Synthesis", ["CAllocationCounter", "SoundFonts"]),
+        tests(of: "Synthesis", ["CAllocationCounter", "SoundFonts", "StandardMIDIFile", "SymbolicMusic"]),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         tests(of: "AudioFiles"),
         .testTarget(name: "AudioDevicesTests", dependencies: ["AudioDevices"], exclude: ["Scripts"]),
