@@ -1,5 +1,4 @@
 import DSP
-import Dispatch
 
 extension SoundFontVoicePool {
     /// Adds all voices to a bus.
@@ -21,10 +20,7 @@ extension SoundFontVoicePool {
     private func renderChunk(adding to: MixBus, frames: Int) {
         // Blocks fill up from the first, so a second partition has work only from the seventeenth voice on.
         if threads > 1, soundingVoices > 2 * Self.lanes, frames * soundingVoices > 4_096 {
-            nonisolated(unsafe) let pool = self
-            DispatchQueue.concurrentPerform(iterations: Self.partitions) { part in
-                FlushToZero.during { pool.renderPartition(part, frames: frames) }
-            }
+            crew(of: threads).render(self, frames: frames)
         } else {
             for part in 0..<Self.partitions { renderPartition(part, frames: frames) }
         }
@@ -34,7 +30,7 @@ extension SoundFontVoicePool {
         }
     }
 
-    private func renderPartition(_ part: Int, frames: Int) {
+    func renderPartition(_ part: Int, frames: Int) {
         let memory = partitionMemory[part]
         memory.hasSound = false
         var block = part

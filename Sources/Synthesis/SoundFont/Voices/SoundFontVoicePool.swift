@@ -9,7 +9,7 @@ import DSP
 /// time into calls nor the number of threads changes a sample.
 final class SoundFontVoicePool {
     /// Parts that voices are summed in.
-    static let partitions = 4
+    static let partitions = 8
     /// Frames that are rendered at most at a time.
     static let chunk = 2_048
     /// Voices side by side.
@@ -25,6 +25,8 @@ final class SoundFontVoicePool {
     let gain: Float
     /// Threads that `render` may use.
     var threads: Int
+    private var crew: RenderCrew?
+    private var crewSize = 0
     let blocks: Int
     let voices: UnsafeMutablePointer<SoundFontVoice>
     /// A bit for every slot in use, a word for every block.
@@ -198,6 +200,14 @@ final class SoundFontVoicePool {
             voice.pointee.isLetGo = false
             letGo(slot)
         }
+    }
+
+    /// The threads that render, hired when they are first needed.
+    func crew(of threads: Int) -> RenderCrew {
+        if let crew, crewSize == threads { return crew }
+        let hired = RenderCrew(helpers: min(threads, Self.partitions) - 1)
+        (crew, crewSize) = (hired, threads)
+        return hired
     }
 
     /// Whether a change of its channel moves a voice.
