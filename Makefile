@@ -8,15 +8,16 @@ PYTHON ?= python3
 # One release build serves the program and its tests; see Documentation/Architecture.md, "Building".
 BUILD_FLAGS = -c release
 PACKAGES = libasound2-dev libsndfile1-dev libopenblas-dev
+RIVALS = fluidsynth fluid-soundfont-gm musescore-general-soundfont-small timidity
 SOURCES = Sources Tests Package.swift
 PROGRAM = .build/release/musicgen
 SHARE = $(DESTDIR)$(PREFIX)/share/musicgen
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test demo format lint install uninstall clean corpus soundfont
+.PHONY: help deps build test demo bench-synth format lint install uninstall clean corpus soundfont
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 deps: ## install what is missing of the system libraries, through apt
 	@Scripts/install-packages.sh $(PACKAGES)
@@ -29,6 +30,11 @@ test: deps ## build for release and run all tests
 
 demo: build ## compose a piece with the bundled model, render it and play it
 	@Scripts/demo.sh $(PROGRAM)
+
+bench-synth: build ## measure the synthesizer beside FluidSynth, which it installs through apt
+	@Scripts/install-packages.sh $(RIVALS)
+	$(SWIFT) build $(BUILD_FLAGS) --package-path Benchmarks --product synthesis
+	$(PYTHON) Benchmarks/synthesis/compare.py
 
 format: ## format the sources in place
 	$(SWIFT) format -i -r $(SOURCES)

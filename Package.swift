@@ -38,7 +38,7 @@ let package = Package(
         // Libraries, for the benchmarks and for other programs.
         .library(name: "StandardMIDIFile", targets: ["StandardMIDIFile"]),
         .library(name: "NeuralNetworks", targets: ["NeuralNetworks", "Kernels"]),
-        .library(name: "Synthesis", targets: ["Synthesis", "DSP", "SoundFonts"]),
+        .library(name: "Synthesis", targets: ["Synthesis", "DSP", "SoundFonts", "SymbolicMusic", "StandardMIDIFile"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")

@@ -15,5 +15,13 @@ let package = Package(
             path: "learning", exclude: ["compare.py"]),
         .executableTarget(
             name: "voices", dependencies: [.product(name: "Synthesis", package: "musicgen")], path: "voices"),
+        .executableTarget(
+            name: "synthesis",
+            dependencies: [.product(name: "Synthesis", package: "musicgen")],
+            path: "synthesis",
+            exclude: [
+                "compare.py", "fluidsynth.py", "midifile.py", "signals.py", "soundfont.py", "make_midis.py",
+                "dense_piano.mid", "gm16.mid",
+            ]),
     ]
 )

@@ -68,7 +68,7 @@ public final class SoundFontInstrument: Instrument {
     }
 
     /// Frames of voices rendered so far: what one voice sounds for one frame counts as one.
-    package var renderedVoiceFrames: Int { pool.partitionMemory.reduce(0) { $0 + $1.renderedFrames } }
+    public var renderedVoiceFrames: Int { pool.partitionMemory.reduce(0) { $0 + $1.renderedFrames } }
 
     /// Adds the voices to a bus.
     public func render(adding to: MixBus, frames: Int) { pool.render(adding: to, frames: frames) }
