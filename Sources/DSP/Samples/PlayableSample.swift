@@ -122,7 +122,10 @@ extension Int16: SampleFrame {
     static var silence: Int16 { 0 }
     var float: Float { Float(self) }
     static func scale(forPeak peak: Float) -> Float { Swift.max(peak, 1) / 32_767 }
-    init(nearest value: Float) { self = Int16(Swift.min(Swift.max(value, -32_767), 32_767).rounded()) }
+    // Added to 1.5 × 2^23, a float has its nearest whole number in its lowest bits: no call, no trap.
+    init(nearest value: Float) {
+        self.init(truncatingIfNeeded: (Swift.min(Swift.max(value, -32_767), 32_767) + 12_582_912).bitPattern)
+    }
 }
 
 extension Float: SampleFrame {

@@ -105,10 +105,12 @@ struct SampleLevelBuilder<Frame: SampleFrame> {
 
     /// Low-passed copies for the ratios above the first bound.
     mutating func makeLevels(for ratios: ClosedRange<Double>) {
+        let range = SampleLevels.range(for: ratios)
+        guard !range.isEmpty else { return }
         let source = UnsafeBufferPointer(start: frames, count: count)
         var peak: Float = 0
         for frame in source { peak = max(peak, abs(frame.float)) }
-        for index in SampleLevels.range(for: ratios) {
+        for index in range {
             let taps = SampleLevels.lowPass(for: SampleLevels.bounds[index])
             let gain = taps.reduce(0) { $0 + abs($1) }
             let scale = Frame.scale(forPeak: peak * gain)
@@ -132,15 +134,26 @@ struct SampleLevelBuilder<Frame: SampleFrame> {
         let unscale = 1 / scale
         for start in stride(from: range.lowerBound, to: range.upperBound, by: block) {
             let length = min(block, range.upperBound - start)
-            for offset in 0..<(length + taps.count - 1) {
-                input[offset] = frame(start - half + offset, looped: looped).float
-            }
+            gather(from: start - half, count: length + taps.count - 1, looped: looped, into: &input)
             ck_voice_convolve(input, taps, Int32(taps.count), &output, Int64(length))
-            for offset in 0..<length {
-                (memory + start + offset).initialize(to: Frame(nearest: output[offset] * unscale))
+            let target = memory + start
+            output.withUnsafeBufferPointer { output in
+                for offset in 0..<length { target[offset] = Frame(nearest: output[offset] * unscale) }
             }
         }
         let piece = ck_voice_piece(frames: UnsafeRawPointer(memory), end: UInt64(end))
         return path([piece], looped: looped, scale: Frame.unit * scale)
+    }
+
+    /// Frames of the sample as it is heard, as floats; those of the sample itself, nearly all, without a choice for each.
+    private func gather(from start: Int, count: Int, looped: Bool, into output: inout [Float]) {
+        let end = start + count
+        let first = max(start, min(end, 0))
+        let last = max(first, min(end, looped ? loop?.upperBound ?? self.count : self.count))
+        output.withUnsafeMutableBufferPointer { output in
+            for index in start..<first { output[index - start] = 0 }
+            for index in first..<last { output[index - start] = frames[index].float }
+            for index in last..<end { output[index - start] = frame(index, looped: looped).float }
+        }
     }
 }
