@@ -35,10 +35,15 @@ package struct FontSearch: Sendable {
         self.folders = folders.filter { seen.insert($0).inserted }
     }
 
-    /// The paths of all fonts, each once though links may name it again; `default-GM` first in its folder.
-    package var fonts: [String] {
+    /// The paths of all fonts, each once though links may name it again.
+    ///
+    /// In each folder the one that `default-GM` names is the first, under its own name if that is there too.
+    package var fonts: [String] { places.map(\.own) }
+
+    /// The fonts, under the names by which they were met and those by which they are told.
+    private var places: [(path: String, own: String)] {
         var seen: Set<String> = []
-        var found: [String] = []
+        var found: [(path: String, own: String)] = []
         for folder in folders {
             let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
             let fonts = names.filter(Self.hasFontExtension).sorted {
@@ -46,8 +51,14 @@ package struct FontSearch: Sendable {
             }
             for name in fonts where found.count < Self.most {
                 let path = folder + "/" + name
-                guard Self.isFontFile(path), seen.insert(Self.identity(of: path)).inserted else { continue }
-                found.append(path)
+                guard Self.isFontFile(path) else { continue }
+                let identity = Self.identity(of: path)
+                guard seen.insert(identity).inserted else { continue }
+                let own = fonts.first {
+                    name.hasPrefix("default-GM") && !$0.hasPrefix("default-GM")
+                        && Self.identity(of: folder + "/" + $0) == identity
+                }
+                found.append((path, folder + "/" + (own ?? name)))
             }
         }
         return found
@@ -64,10 +75,12 @@ package struct FontSearch: Sendable {
             }
         }
         let lowercase = name.lowercased()
-        return fonts.first {
-            let file = OutputPath.name(of: $0).lowercased()
-            return file == lowercase || file.dropLast(4) == lowercase
-        }
+        return places.first { place in
+            [place.path, place.own].contains {
+                let file = OutputPath.name(of: $0).lowercased()
+                return file == lowercase || file.dropLast(4) == lowercase
+            }
+        }?.own
     }
 
     /// Whether a name ends as SoundFonts do.

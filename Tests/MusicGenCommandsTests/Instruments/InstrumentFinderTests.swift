@@ -63,6 +63,19 @@ struct InstrumentFinderTests {
         #expect(search.font(named: "same") == link)
     }
 
+    @Test("the default font comes first in its folder, and under its own name")
+    func usual() throws {
+        let system = "system/sounds/sf2/"
+        try #require(symlink(folder(system + "tones.sf2"), folder(system + "default-GM.sf2")) == 0)
+        #expect(found == ["data/soundfonts/Tones.sf2", system + "tones.sf2", system + "broken.sf2"])
+        #expect(search.font(named: "default-GM") == folder(system + "default-GM.sf2"))
+        #expect(search.font(named: "DEFAULT-gm") == folder(system + "tones.sf2"))
+        try FileManager.default.moveItem(atPath: folder(system + "tones.sf2"), toPath: folder("elsewhere.sf2"))
+        try FileManager.default.removeItem(atPath: folder(system + "default-GM.sf2"))
+        try #require(symlink(folder("elsewhere.sf2"), folder(system + "default-GM.sf2")) == 0)
+        #expect(found.contains(system + "default-GM.sf2"))
+    }
+
     @Test("fonts by path, by file and by name; the first folder wins")
     func fonts() throws {
         let path = folder("data/soundfonts/Tones.sf2")
