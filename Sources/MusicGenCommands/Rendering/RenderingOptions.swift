@@ -25,7 +25,10 @@ package struct RenderingOptions: ParsableArguments {
     @Option(help: "The chorus that channels send to: off or on.")
     package var chorus: ChorusSwitch?
 
-    @Option(help: ArgumentHelp("Decibels to add to the usual level; what would clip is limited.", valueName: "dB"))
+    // Unconditional, so that a value may begin with a minus sign.
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Decibels to add to the usual level; what would clip is limited.", valueName: "dB"))
     package var gain: Double?
 
     @Option(help: ArgumentHelp("Seconds after the last note, or auto for as long as it sounds.", valueName: "auto|s"))

@@ -63,6 +63,8 @@ struct RenderTests {
             return (samples.reduce(Float(0)) { max($0, abs($1)) }, 10 * log10(power))
         }
         let (usual, loud) = (try measure("0"), try measure("9"))
+        let quiet = try measure("-6")
+        #expect(abs(usual.rms - quiet.rms - 6) < 0.1)
         #expect(loud.peak <= 0.8914 && loud.peak > 0.85)
         #expect(loud.rms > usual.rms + 4)
     }
