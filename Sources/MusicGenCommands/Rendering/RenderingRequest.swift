@@ -117,10 +117,13 @@ package struct RenderingRequest: Sendable {
         }
     }
 
-    /// Says which samples could not be loaded.
+    /// Says which samples could not be loaded, and whether some were late.
     package static func warn(of renderer: ScoreRenderer, _ console: Console) {
         let failures = renderer.failures
         for failure in failures.prefix(3) { console.warn("\(failure)") }
         if failures.count > 3 { console.warn("and \(failures.count - 3) more samples that cannot be played") }
+        if failures.isEmpty, renderer.missedRegions > 0 {
+            console.warn("\(renderer.missedRegions) voices were left out: their samples were not loaded in time")
+        }
     }
 }

@@ -44,6 +44,9 @@ final class InstrumentRack {
     /// Why samples could not be loaded, so far.
     var failures: [SoundFontError] { sampler?.failures ?? [] }
 
+    /// Voices that were left out for want of their samples.
+    var missedRegions: Int { sampler?.missedRegions ?? 0 }
+
     /// Loads what a score will play.
     ///
     /// - Parameter lead: frames whose notes are loaded before this returns; the others follow in the background, in
@@ -58,7 +61,8 @@ final class InstrumentRack {
         let later = uses.firstIndex { $0.frame >= lead } ?? uses.count
         sampler.prepare(notes: uses[..<later].map(\.use))
         if later < uses.count {
-            background = BackgroundPreparation(sampler, uses: uses[later...], span: Int(2 * sequencer.sampleRate))
+            // What a span loads is ready when all of it is, and the first notes come soon; so spans are short.
+            background = BackgroundPreparation(sampler, uses: uses[later...], span: Int(0.25 * sequencer.sampleRate))
         }
     }
 }

@@ -85,6 +85,9 @@ public final class ScoreRenderer {
     /// Why samples could not be loaded, so far; what needs them is silent.
     public var failures: [SoundFontError] { rack.failures }
 
+    /// Voices that were left out because their samples could not be loaded, or not in time.
+    public var missedRegions: Int { rack.missedRegions }
+
     /// Renders the next block for live sound, limited to −1 dBFS (or the settings' peak).
     ///
     /// The limiter's look-ahead is taken up front, so that frame 0 is the score's first. An automatic tail that does

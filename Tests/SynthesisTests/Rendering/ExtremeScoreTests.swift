@@ -1,4 +1,5 @@
 import DSP
+import SoundFonts
 import SymbolicMusic
 import Synthesis
 import Testing
@@ -42,6 +43,37 @@ struct ExtremeScoreTests {
         let sound = renderer.render()
         #expect(isSound(sound))
         #expect(renderer.synthesizer.activeVoices <= 32)
+    }
+
+    @Test("a microsecond a quarter: all notes within a few frames, and they are heard")
+    func fastestTempo() throws {
+        var piece = score(
+            (0..<2_000).map { Note(onset: $0 * 11_025, duration: 11_025, pitch: UInt8(40 + $0 % 40)) })
+        piece.tempoMap = TempoMap(
+            ticksPerQuarter: 22_050, changes: [TempoMap.Change(tick: 0, microsecondsPerQuarter: 1)])
+        var settings = RenderSettings()
+        settings.tail = .seconds(0.2)
+        let renderer = try ScoreRenderer(piece, settings: settings)
+        // 1,000 quarters of a microsecond are a millisecond.
+        #expect(abs(renderer.duration - 0.001) < 1e-4)
+        let sound = renderer.render()
+        #expect(isSound(sound) && sound.peak > 0.5)
+        #expect(abs(Double(sound.frames) - 0.201 * 44_100) < 10)
+    }
+
+    @Test("a font without presets is silence of the score's length")
+    func emptyFont() throws {
+        let font = try SoundFont(bytes: SoundFontDraft(name: "empty").serialized(), name: "empty")
+        #expect(font.presets.isEmpty)
+        let piece = score(
+            [Note(onset: 0, duration: 20_000, pitch: 60)],
+            controls: [ControlEvent(tick: 0, kind: .program(9)), ControlEvent(tick: 5, kind: .controller(64, 127))])
+        for loading in [ScoreRenderer.Loading.complete, .ahead(seconds: 0)] {
+            let renderer = try ScoreRenderer(piece, instrument: .soundFont(font, preset: nil), loading: loading)
+            let sound = renderer.render()
+            #expect(sound.peak == 0 && sound.frames >= 20_000)
+            #expect(renderer.failures.isEmpty && renderer.missedRegions == 0)
+        }
     }
 
     @Test("a stolen voice fades without a click")
