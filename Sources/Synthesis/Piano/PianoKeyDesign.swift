@@ -72,9 +72,8 @@ struct PianoKeyDesign {
         let position = Double(key)
         let wander = pow(2, 0.3 * (random(1) - 0.5))
         let early = PianoStrings.nepers(PianoPartials.earlyDecay(position, frequency)) * wander
-        let lateDecay =
-            n == 1 ? PianoPartials.firstLateDecay(position) : PianoPartials.lateDecay(position, frequency)
-        let late = PianoStrings.nepers(lateDecay) * wander
+        let late =
+            PianoStrings.nepers(PianoPartials.lateDecay(position, partial: n, frequency: frequency)) * wander
         let lateShare =
             n == 1 ? PianoPartials.firstLateShare(position) : PianoPartials.lateShare(position, frequency)
         let share = pow(10, lateShare / 20) * (0.8 + 0.4 * random(2))

@@ -44,7 +44,8 @@ final class SympatheticStrings {
                 let frequency = PianoStrings.frequency(key, partial: n + 1)
                 // A string that is shaken, not struck, moves in both directions and loses what the struck one does
                 // late, and a little more.
-                let decay = PianoStrings.nepers(2 * PianoPartials.lateDecay(key, frequency))
+                let decay = PianoStrings.nepers(
+                    2 * PianoPartials.lateDecay(key, partial: n + 1, frequency: frequency))
                 let damping = Self.hasDamper(index) ? log(1000) / PianoStrings.damperTime(key) : 0
                 let isAudible = frequency < 0.45 * sampleRate
                 (angles + lane).initialize(

@@ -26,6 +26,18 @@ struct PianoDecayTests {
         #expect(ratio > 3 && ratio < 15, "\(ratio)")
     }
 
+    @Test("the treble of the highest keys dies away within a second or two", arguments: [93, 96, 101, 104, 108])
+    func highestKeys(key: Int) {
+        let note = PianoProbe(key, velocity: 110, seconds: 3)
+        func power(_ from: Double) -> Double {
+            let spectrum = note.spectrum(from, from + 0.2)
+            return spectrum.power.enumerated().reduce(0) {
+                $0 + (Double($1.offset) * spectrum.hertz > 5_000 ? $1.element : 0)
+            }
+        }
+        #expect(10 * log10(power(1.5) / power(0.02)) < -45)
+    }
+
     @Test("high partials decay faster, within a factor of 2 of the loss law of Bensa et al. for C4")
     func losses() {
         func law(_ n: Int) -> Double { 1.1 + 2.7e-4 * pow(Double(n) * .pi / 0.63, 2) }
