@@ -93,7 +93,9 @@ struct InstrumentFinderTests {
             #expect(try preset(finder.find(text)) == "Tones/Sine", "\(text)")
         }
         #expect(try finder.find("Tones#8:6").name == folder("data/soundfonts/Tones.sf2#8:6"))
-        #expect(try preset(finder.find("128:0")) == "Tones/Drums")
+        #expect(try preset(finder.find("Tones#128:0")) == "Tones/Drums")
+        // No other font that may be found here has such a bank.
+        #expect(try preset(finder.find("8:6")) == "Tones/Hollow")
     }
 
     @Test("what is unknown, ambiguous or broken is told with what is near and where it was looked for")
