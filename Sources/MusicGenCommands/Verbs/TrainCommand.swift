@@ -89,6 +89,8 @@ package struct TrainCommand: ParsableCommand {
                     "step \(judgement.step), epoch \(Self.text(judgement.epoch, 2)): "
                         + "loss \(Self.text(judgement.loss, 4)), held out \(Self.text(judgement.heldOutLoss, 4)) "
                         + "nats/token" + (isBest ? " (best so far)" : ""))
+                // A short training is over before its first progress is told.
+                try audition?.takePlace(atEpoch: judgement.epoch, trainer: trainer, console: console)
             case .saved: break
             }
         }
