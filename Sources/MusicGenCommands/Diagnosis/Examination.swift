@@ -3,6 +3,7 @@ import AudioFiles
 import CKernels
 import Composition
 import Glibc
+import Synthesis
 
 /// Everything that `musicgen doctor` looks at; each looks for itself and none throws.
 package enum Examination {
@@ -21,7 +22,7 @@ package enum Examination {
             case 3: "AVX2 (x86-64-v3)"
             default: "no wide vectors: composing works, training will be slow"
             }
-        return Finding(.good, "processor", "\(level), \(Processors.online) threads")
+        return Finding(.good, "processor", "\(level), \(ProcessorCount.value) threads")
     }
 
     /// What libsndfile can write.

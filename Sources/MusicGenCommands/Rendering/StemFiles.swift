@@ -104,7 +104,7 @@ package struct StemFiles: Sendable {
         own.tail = .seconds(min(600, max(0, mix.tailSeconds)))
         own.threads = 1
         let (settings, extent) = (own, mix.extent)
-        let threads = max(1, min(stems.count, request.threads == 0 ? Processors.online : request.threads))
+        let threads = max(1, min(stems.count, request.threads == 0 ? ProcessorCount.value : request.threads))
         let written = Mutex<[String]>([])
         let bar = ProgressBar(console, label: "rendering", total: stems.count, unit: "stems")
         defer { bar.finish() }

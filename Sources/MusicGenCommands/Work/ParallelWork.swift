@@ -1,5 +1,6 @@
 import Dispatch
 import Synchronization
+import Synthesis
 
 /// Independent pieces of work on all cores.
 package enum ParallelWork {
@@ -17,7 +18,7 @@ package enum ParallelWork {
         let results = Mutex([Swift.Result<Result, any Error>?](repeating: nil, count: count))
         let next = Atomic(0)
         let hasFailed = Atomic(false)
-        DispatchQueue.concurrentPerform(iterations: max(1, min(count, threads ?? Processors.online))) { _ in
+        DispatchQueue.concurrentPerform(iterations: max(1, min(count, threads ?? ProcessorCount.value))) { _ in
             while !hasFailed.load(ordering: .relaxed), !isCancelled() {
                 let index = next.add(1, ordering: .relaxed).oldValue
                 guard index < count else { return }
