@@ -115,6 +115,11 @@ extension SoundFontInstrument {
     }
 
     /// Follows the sustain and the sostenuto pedal.
+    ///
+    /// Sounds that ring (`PlayableRegion.rings`) have dampers: a pedal part of the way down slows their release, and one
+    /// that is pressed while they are dying away catches what is left, as on a piano. For all others the pedal is the
+    /// switch that MIDI 1.0 makes it, on from 64, and what has been let go stays so: a chord of strings caught in its
+    /// long release would sound into the next.
     func followPedals(_ channel: Int) {
         let state = pool.channels + channel
         let isDown = state.pointee.sostenuto >= 64
@@ -126,8 +131,14 @@ extension SoundFontInstrument {
             if isPressed, voice.pointee.keyIsDown { voice.pointee.isSostenutoHeld = true }
             if !isDown { voice.pointee.isSostenutoHeld = false }
             if voice.pointee.isLetGo {
-                // The dampers' weight has changed.
-                if !voice.pointee.isChoked { voice.pointee.volumeReleasePending = true }
+                guard !voice.pointee.isChoked, voice.pointee.region.pointee.rings else { return }
+                if state.pointee.damperLift >= 1 {
+                    pool.catchAgain(slot)
+                } else {
+                    // The dampers' weight has changed.
+                    voice.pointee.volumeReleasePending = true
+                    voice.pointee.needsGains = true
+                }
             } else {
                 letGoUnlessHeld(slot)
             }
@@ -137,7 +148,7 @@ extension SoundFontInstrument {
     private func letGoUnlessHeld(_ slot: Int) {
         let voice = pool.voices + slot
         guard !voice.pointee.keyIsDown, !voice.pointee.isSostenutoHeld else { return }
-        if pool.channels[Int(voice.pointee.channel)].damperLift < 1 { pool.letGo(slot) }
+        if pool.lift(voice) < 1 { pool.letGo(slot) }
     }
 
     private func slide(_ voice: UnsafeMutablePointer<SoundFontVoice>, from key: Double, seconds: Double) {

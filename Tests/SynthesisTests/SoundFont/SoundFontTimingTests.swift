@@ -124,36 +124,6 @@ struct SoundFontTimingTests {
         #expect(probe.instrument.activeVoices == 0)
     }
 
-    @Test("a half-pressed pedal slows the release; the sostenuto holds what was down")
-    func halfPedal() throws {
-        func level(pedal: UInt8) throws -> Double {
-            let probe = try FontProbe(FontProbe.font(FontProbe.constant, [(.volumeEnvelopeRelease, 0)]))
-            probe.controller(64, pedal)
-            probe.noteOn()
-            probe.render(1_000)
-            probe.noteOff()
-            probe.render(8_820)
-            return probe.level(1_000 + 8_800)
-        }
-        let (none, half, whole) = (try level(pedal: 0), try level(pedal: 68), try level(pedal: 127))
-        #expect(abs(none + 19.2) < 0.2)
-        #expect(half < -2 && half > none + 8)
-        #expect(abs(whole) < 0.02)
-        let probe = try FontProbe(FontProbe.font(FontProbe.sine))
-        probe.noteOn(60)
-        probe.render(100)
-        probe.controller(66, 127)
-        probe.noteOn(64)
-        probe.render(100)
-        probe.noteOff(60)
-        probe.noteOff(64)
-        probe.render(3_000)
-        #expect(probe.instrument.activeVoices == 1)
-        probe.controller(66, 0)
-        probe.render(3_000)
-        #expect(probe.instrument.activeVoices == 0)
-    }
-
     @Test("ten thousand notes at once keep to the polyphony")
     func crowd() throws {
         let probe = try FontProbe(FontProbe.font(FontProbe.sine)) { $0.polyphony = 64 }

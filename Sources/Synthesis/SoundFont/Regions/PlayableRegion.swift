@@ -26,6 +26,9 @@ struct PlayableRegion {
     var rateRatio: Double
     var exclusiveClass: UInt16
     var looping: Looping
+    /// Whether its sound dies away by itself while the key is held, as struck and plucked strings do: the envelope
+    /// falls by 60 dB or more, or the sample ends. Only such sounds have dampers for a pedal to lift by degrees.
+    var rings: Bool
     /// Whether its generators alone make a filter necessary.
     var filters: Bool
 
@@ -70,6 +73,7 @@ struct PlayableRegion {
             case 3: .untilRelease
             default: .never
             }
+        rings = region.generators[.volumeEnvelopeSustain] >= 600 || looping == .never
         filters =
             region.generators[.filterCutoff] < 13_500 || region.generators[.filterResonance] > 0
             || region.generators[.modulationLFOToFilterCutoff] != 0

@@ -45,6 +45,17 @@ struct ModulationEnvelope {
         releaseStep = 1 / max(1, frames)
     }
 
+    /// Takes back that it was let go: from where it is it falls to the sustain level, or stays if it is below.
+    mutating func resume() {
+        guard stage == .release || stage == .done else { return }
+        if value > sustain {
+            stage = .decay
+        } else {
+            sustain = value
+            stage = .sustain
+        }
+    }
+
     /// Goes on by some frames.
     @inline(__always)
     mutating func advance(_ frames: Int32) {

@@ -21,7 +21,11 @@ extension SoundFontVoicePool {
         if voice.pointee.isDirty { evaluate(slot, with: memory) }
         if voice.pointee.modulationReleasePending {
             voice.pointee.modulationReleasePending = false
-            voice.pointee.modulation.letGo(frames: voice.pointee.modulationRelease)
+            if voice.pointee.isLetGo {
+                voice.pointee.modulation.letGo(frames: voice.pointee.modulationRelease)
+            } else {
+                voice.pointee.modulation.resume()
+            }
         }
         let oscillator = voice.pointee.modulationOscillator.value
         let envelope = voice.pointee.modulation.value
@@ -122,7 +126,7 @@ extension SoundFontVoicePool {
         }
     }
 
-    /// Starts the volume envelope's release or changes its speed.
+    /// Starts the volume envelope's release, changes its speed, or ends it where a pedal has caught the voice.
     ///
     /// Under a half-pressed pedal dampers only brush: the release is slowed by the square of what is left of their
     /// weight, as the piano here does it.
@@ -131,9 +135,11 @@ extension SoundFontVoicePool {
         if voice.pointee.isChoked {
             let time = Float(Self.chokeSeconds * sampleRate)
             voice.pointee.volume.letGo(frames: min(time, voice.pointee.volumeRelease))
+        } else if voice.pointee.isLetGo {
+            let weight = 1 - lift(voice)
+            voice.pointee.volume.letGo(frames: voice.pointee.volumeRelease, share: weight * weight)
         } else {
-            let weight = 1 - min(0.9, channels[Int(voice.pointee.channel)].damperLift)
-            voice.pointee.volume.letGo(frames: voice.pointee.volumeRelease / (weight * weight))
+            voice.pointee.volume.resume()
         }
     }
 }

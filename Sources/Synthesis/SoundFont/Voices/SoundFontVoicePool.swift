@@ -217,6 +217,23 @@ final class SoundFontVoicePool {
         return voice.pointee.region.pointee.listens.hears(change, key: voice.pointee.key)
     }
 
+    /// How far the sustain pedal lifts a voice's dampers, 0…1.
+    @inline(__always)
+    func lift(_ voice: UnsafeMutablePointer<SoundFontVoice>) -> Float {
+        let state = channels + Int(voice.pointee.channel)
+        return voice.pointee.region.pointee.rings ? state.pointee.damperLift : state.pointee.sustain >= 64 ? 1 : 0
+    }
+
+    /// A pedal catches a voice in its release: from the next frame on it dies away as if its key were held.
+    func catchAgain(_ slot: Int) {
+        let voice = voices + slot
+        voice.pointee.isLetGo = false
+        voice.pointee.volumeReleasePending = true
+        voice.pointee.modulationReleasePending = true
+        voice.pointee.needsGains = true
+        voice.pointee.needsControl = true
+    }
+
     /// Starts a voice's release at the next frame.
     func letGo(_ slot: Int) {
         let voice = voices + slot

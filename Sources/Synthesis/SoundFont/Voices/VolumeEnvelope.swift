@@ -37,6 +37,8 @@ struct VolumeEnvelope {
     private var decayFrames: Float = 0
     private var release: Float = 0
     private var releaseQuantum: Float = 1
+    /// It went on after a release, so nothing may raise it again.
+    private var isCaught = false
 
     init() {}
 
@@ -58,29 +60,44 @@ struct VolumeEnvelope {
     mutating func setDecay(frames: Float, sustain centibels: Float) {
         let fall = min(1_440, max(0, centibels))
         sustain = fall >= 1_000 ? 0 : powf(10, -fall / 200)
+        if isCaught { sustain = min(sustain, level) }
         let perFrame = Self.range / max(1, frames)
         decayFrames = fall / 10 / perFrame
         decay = -perFrame * 0.166_096_4
         decayQuantum = exp2f(decay * Float(SoundFontVoice.quantum))
         switch stage {
-        case .decay:
-            remaining = level > sustain ? max(0, 20 * log10f(level / max(sustain, 1e-5)) / perFrame) : 0
+        case .decay: remaining = framesToSustain
         case .sustain: level = sustain
         default: break
         }
     }
 
-    /// Lets go: `frames` is the time of a fall of 96 dB.
-    mutating func letGo(frames: Float) {
-        guard stage != .done else { return }
-        stage = .release
-        setRelease(frames: frames)
+    /// Frames that the decay takes from here.
+    private var framesToSustain: Float {
+        level > sustain && decay < 0 ? max(0, log2f(level / max(sustain, Self.silence)) / -decay) : 0
     }
 
-    /// Changes the speed of the release.
-    mutating func setRelease(frames: Float) {
-        release = -Self.range / max(1, frames) * 0.166_096_4
+    /// Lets go, or changes the speed of the release.
+    ///
+    /// - Parameters:
+    ///   - frames: the time of a fall of 96 dB.
+    ///   - share: how much of that speed there is; what is missing to 1 is made up by the decay, so that dampers that
+    ///     hardly touch leave a sound as it is.
+    mutating func letGo(frames: Float, share: Float = 1) {
+        guard stage != .done else { return }
+        stage = .release
+        let free = level > sustain ? decay : 0
+        release = -Self.range / max(1, frames) * 0.166_096_4 * share + free * (1 - share)
         releaseQuantum = exp2f(release * Float(SoundFontVoice.quantum))
+    }
+
+    /// Takes back that it was let go: from where it is it falls on to the sustain level, or stays if it is below.
+    mutating func resume() {
+        guard stage == .release else { return }
+        isCaught = true
+        sustain = min(sustain, level)
+        stage = .decay
+        remaining = framesToSustain
     }
 
     /// Remembers this place, to which `rewind` goes back.
