@@ -7,59 +7,10 @@ import Testing
 /// The rules of MIDI heard through a SoundFont whose one sound is a sine of 441 Hz at key 60.
 @Suite("MIDI, heard")
 struct SoundingRulesTests {
-    private final class Player {
-        let instrument: SoundFontInstrument
-        let synthesizer: Synthesizer
-
-        init(_ generators: [(Generator, Int)] = []) throws {
-            var font = FontProbe.font(FontProbe.sine, generators)
-            font.presets = [(0, 0), (128, 0)]
-            var settings = SoundFontInstrument.Settings()
-            settings.gain = 1
-            instrument = SoundFontInstrument(font: try font.soundFont(), sampleRate: FontProbe.rate, settings: settings)
-            for preset in 0..<2 { instrument.prepare(preset: preset) }
-            synthesizer = Synthesizer(
-                sampleRate: FontProbe.rate, melodic: instrument, percussion: instrument, reverb: .off, chorus: false)
-        }
-
-        func controls(_ pairs: [(UInt8, UInt8)], channel: UInt8 = 0) {
-            for (number, value) in pairs {
-                synthesizer.handle(.controller(channel: channel, number: number, value: value))
-            }
-        }
-
-        func on(_ key: UInt8, channel: UInt8 = 0) {
-            synthesizer.handle(.noteOn(channel: channel, key: key, velocity: 127))
-        }
-
-        func render(seconds: Double = 0.2) -> [Float] {
-            let frames = Int(seconds * FontProbe.rate)
-            var (left, right) = ([Float](repeating: 0, count: frames), [Float](repeating: 0, count: frames))
-            synthesizer.render(left: &left, right: &right, frames: frames)
-            return left
-        }
-
-        /// Cents above 441 Hz, from rising zero crossings.
-        func cents(_ sound: [Float]) -> Double {
-            var crossings: [Double] = []
-            for frame in 400..<sound.count where sound[frame - 1] < 0 && sound[frame] >= 0 {
-                let (a, b) = (Double(sound[frame - 1]), Double(sound[frame]))
-                crossings.append(Double(frame) - b / (b - a))
-            }
-            guard let first = crossings.first, let last = crossings.last, last > first else { return .nan }
-            return 1_200 * log2(Double(crossings.count - 1) * FontProbe.rate / (last - first) / 441)
-        }
-
-        func level(_ sound: [Float]) -> Double {
-            let half = sound.suffix(sound.count / 2)
-            return 10 * log10(half.reduce(0) { $0 + Double($1) * Double($1) } / Double(half.count))
-        }
-    }
-
     private func cents(
-        _ key: UInt8 = 60, channel: UInt8 = 0, _ prepare: (Player) -> Void
+        _ key: UInt8 = 60, channel: UInt8 = 0, _ prepare: (SoundFontPlayer) -> Void
     ) throws -> Double {
-        let player = try Player()
+        let player = try SoundFontPlayer()
         prepare(player)
         player.on(key, channel: channel)
         return player.cents(player.render())
@@ -67,7 +18,7 @@ struct SoundingRulesTests {
 
     @Test("every way to tune lands within two cents")
     func tuning() throws {
-        let ways: [(String, Double, (Player) -> Void)] = [
+        let ways: [(String, Double, (SoundFontPlayer) -> Void)] = [
             (
                 "wheel over an octave", 600,
                 { player in
@@ -124,7 +75,7 @@ struct SoundingRulesTests {
 
     @Test("a glide is where its time says, half way and at its end")
     func glide() throws {
-        let player = try Player()
+        let player = try SoundFontPlayer()
         // 12 keys at 2.06 s for 40: 0.618 s.
         player.controls([(65, 127), (5, 64)])
         player.on(60)
@@ -140,7 +91,7 @@ struct SoundingRulesTests {
 
     @Test("mono mode is one voice, and the voice that was there goes on")
     func mono() throws {
-        let player = try Player([(.volumeEnvelopeAttack, 0)])
+        let player = try SoundFontPlayer([(.volumeEnvelopeAttack, 0)])
         player.controls([(126, 1)])
         player.on(60)
         let before = player.level(player.render(seconds: 2))
@@ -157,8 +108,8 @@ struct SoundingRulesTests {
 
     @Test("filter, level and master volume by their messages")
     func levels() throws {
-        func level(_ channel: UInt8 = 0, _ prepare: (Player) -> Void) throws -> Double {
-            let player = try Player()
+        func level(_ channel: UInt8 = 0, _ prepare: (SoundFontPlayer) -> Void) throws -> Double {
+            let player = try SoundFontPlayer()
             prepare(player)
             player.on(60, channel: channel)
             return player.level(player.render(seconds: 0.5))

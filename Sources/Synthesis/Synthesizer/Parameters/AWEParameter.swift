@@ -4,9 +4,13 @@ import SoundFonts
     import Glibc
 #endif
 
-/// The NRPNs of the Sound Blaster AWE32 (MSB 127), by the table in its developers' information pack.
+/// The NRPNs of the Sound Blaster AWE32 (MSB 127), by the table in its developers' information pack and its FAQ,
+/// section H.
 ///
-/// They replace what the font says, but for the pitch, which they add to.
+/// They replace what the font says, but for the pitch, which they add to. For the filter the table gives steps of 62 Hz
+/// from 100 to 8000 Hz and sixteen resonances; the cards do otherwise, and so does this: S. Christian Collins measured
+/// on an Audigy 2 (Filter NRPN Test, 2025) cut-offs in equal steps of pitch, as 910 Hz at 64, and 19.84 dB of
+/// resonance in equal steps. FluidSynth has followed the same measurement since 2.4.4.
 enum AWEParameter {
     /// A generator's new value, in its units.
     struct Setting {
@@ -42,9 +46,9 @@ enum AWEParameter {
         case 19: return linear(.modulationEnvelopeToPitch, v, 9.375, -127...127)
         case 20: return linear(.modulationLFOToVolume, v, 1.875, 0...127)
         case 21:
-            // From 100 Hz in steps of 62 Hz.
-            return Setting(.filterCutoff, absoluteCents(100 + 62 * min(127, max(0, v))))
-        case 22: return linear(.filterResonance, v, 240 / 127, 0...127)
+            // From 100 Hz to 8 kHz.
+            return Setting(.filterCutoff, absoluteCents(100 * exp2f(log2f(80) * min(127, max(0, v)) / 127)))
+        case 22: return linear(.filterResonance, v, 1.562_5, 0...127)
         case 23: return linear(.modulationLFOToFilterCutoff, v, 56.25, -64...63)
         case 24: return linear(.modulationEnvelopeToFilterCutoff, v, 56.25, -127...127)
         case 25: return linear(.chorusSend, v, 1_000 / 255, 0...255)

@@ -1,3 +1,4 @@
+import Foundation
 import SoundFonts
 import Synthesis
 import Testing
@@ -75,9 +76,13 @@ struct NonRegisteredParameterTests {
         #expect(override(.vibratoLFOToPitch, set(18, -64)) == -600)
         #expect(override(.modulationEnvelopeToPitch, set(19, 128)) == 127 * 9.375)
         #expect(override(.modulationLFOToVolume, set(20, 64)) == 120)
-        // 7974 Hz.
-        #expect(abs(override(.filterCutoff, set(21, 127)) - 11_915.8) < 0.5)
-        #expect(abs(override(.filterResonance, set(22, 127)) - 240) < 0.01)
+        // Measured on an Audigy 2 (S. Christian Collins, Filter NRPN Test): 100, 910 and 8000 Hz; 10 and 19.84 dB.
+        for (value, hertz) in [(0, 100.0), (13, 157), (38, 371), (64, 910), (89, 2_156), (127, 8_000)] {
+            let cents = 1_200 * log2(hertz / 8.175_799)
+            #expect(abs(Double(override(.filterCutoff, set(21, value))) - cents) < 6)
+        }
+        #expect(abs(override(.filterResonance, set(22, 64)) - 100) < 0.01)
+        #expect(abs(override(.filterResonance, set(22, 127)) - 198.4) < 0.1)
         #expect(override(.modulationLFOToFilterCutoff, set(23, 64)) == 63 * 56.25)
         #expect(override(.modulationEnvelopeToFilterCutoff, set(24, -127)) == -127 * 56.25)
         #expect(override(.chorusSend, set(25, 255)) == 1_000)
