@@ -86,6 +86,7 @@ extension Synthesizer {
             states[channel] = ChannelState()
             memory[channel] = ChannelMemory(channel: channel, standard: standard)
         }
+        updateListeners()
         for channel in port * 16..<port * 16 + 16 { restore(channel) }
     }
 

@@ -5,21 +5,32 @@ extension Synthesizer {
     public func handle(_ event: SynthesizerEvent) {
         switch event {
         case .noteOn(let channel, let key, let velocity) where velocity & 127 > 0:
-            noteOn(Int(channel & 31), Int(key & 127), Int(velocity & 127))
+            forEachPart(of: channel) { part in
+                let velocity = memory[part].reception.velocity(key: Int(key & 127), Int(velocity & 127))
+                if let velocity { noteOn(part, Int(key & 127), velocity) }
+            }
         case .noteOn(let channel, let key, _):
-            noteOff(Int(channel & 31), Int(key & 127), 64)
+            forEachPart(of: channel) { noteOff($0, Int(key & 127), 64) }
         case .noteOff(let channel, let key, let velocity):
-            noteOff(Int(channel & 31), Int(key & 127), Int(velocity & 127))
+            forEachPart(of: channel) { noteOff($0, Int(key & 127), Int(velocity & 127)) }
         case .controller(let channel, let number, let value):
-            control(Int(channel & 31), number & 127, value & 127)
+            forEachPart(of: channel) { part in
+                guard memory[part].reception.hears(controller: number & 127) else { return }
+                control(part, number & 127, value & 127)
+            }
         case .program(let channel, let number):
-            program(Int(channel & 31), number & 127)
+            forEachPart(of: channel) { if memory[$0].reception.hears(.program) { program($0, number & 127) } }
         case .pitchBend(let channel, let value):
-            bend(Int(channel & 31), max(-8192, min(8191, value)))
+            forEachPart(of: channel) { part in
+                if memory[part].reception.hears(.pitchBend) { bend(part, max(-8192, min(8191, value))) }
+            }
         case .channelPressure(let channel, let value):
-            press(Int(channel & 31), value & 127)
+            forEachPart(of: channel) { if memory[$0].reception.hears(.channelPressure) { press($0, value & 127) } }
         case .keyPressure(let channel, let key, let value):
-            change(Int(channel & 31), .keyPressure(key & 127)) { $0.keyPressure[Int(key & 127)] = value & 127 }
+            forEachPart(of: channel) { part in
+                guard memory[part].reception.hears(.keyPressure) else { return }
+                change(part, .keyPressure(key & 127)) { $0.keyPressure[Int(key & 127)] = value & 127 }
+            }
         case .systemExclusive(let port, let bytes):
             bytes.withUnsafeBufferPointer { handle(systemExclusive: $0, port: Int(port)) }
         }

@@ -36,6 +36,8 @@ public final class Synthesizer {
     let states: UnsafeMutablePointer<ChannelState>
     let memory: UnsafeMutablePointer<ChannelMemory>
     let tunings = TuningPrograms()
+    /// A bit for every part that listens to each channel.
+    var listeners = InlineArray<32, UInt32>(repeating: 0)
     var master = MasterSettings()
     var output: MasterGain
     private let effects: Effects
@@ -77,6 +79,7 @@ public final class Synthesizer {
             (states + channel).initialize(to: ChannelState())
             (memory + channel).initialize(to: ChannelMemory(channel: channel, standard: standard))
         }
+        updateListeners()
         for channel in 0..<Self.channelCount { restore(channel) }
     }
 

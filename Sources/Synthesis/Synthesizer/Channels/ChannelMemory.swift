@@ -11,6 +11,7 @@ struct ChannelMemory {
     var entry = DataEntry()
     var tuning = ChannelTuning()
     var keys = HeldKeys()
+    var reception: PartReception
     /// Controller 126 was the last of 126 and 127.
     var isMono = false
     /// The key struck last, −1 for none; portamento starts there.
@@ -24,8 +25,9 @@ struct ChannelMemory {
     /// GS's and XG's settings of a part's tone: NRPN 01 08 … 01 66, −64…63 each.
     var tone = InlineArray<8, Int8>(repeating: 0)
 
-    /// A channel of its port, 0…15, after a reset; General MIDI 2 has its bank MSB at 121 or 120.
+    /// A channel, 0…31, after a reset; General MIDI 2 has its bank MSB at 121 or 120.
     init(channel: Int, standard: MIDIStandard) {
+        reception = PartReception(channel: channel)
         isDrumPart = channel & 15 == Synthesizer.drumChannel
         drumMap = isDrumPart ? 1 : 0
         switch standard {

@@ -55,14 +55,24 @@ extension Synthesizer {
         switch offset {
         case 0x00: control(channel, 0, value)
         case 0x01: program(channel, value)
+        case 0x02: setReceiveChannel(channel, value < 16 ? channel & 16 | Int(value) : nil)
+        case 0x03...0x12: listen(channel, PartReception.Kind(rawValue: offset - 0x03), value)
         case 0x13: control(channel, value == 0 ? 126 : 127, 0)
         case 0x15: setDrumPart(channel, map: min(2, value))
         case 0x16: retune(channel) { $0.shift = min(24, max(-24, Double(value) - 64)) }
+        case 0x17 where index + 2 < message.count:
+            setPitchOffset(channel, tenths: Int(value & 15) << 4 | Int(message[index + 1] & 15))
         case 0x19: control(channel, 7, value)
+        case 0x1A: memory[channel].reception.velocityDepth = value
+        case 0x1B: memory[channel].reception.velocityOffset = value
         // 0 is a place at random, for which the middle stands.
         case 0x1C: control(channel, 10, value == 0 ? 64 : value)
+        case 0x1D: memory[channel].reception.lowestKey = value
+        case 0x1E: memory[channel].reception.highestKey = value
         case 0x21: control(channel, 93, value)
         case 0x22: control(channel, 91, value)
+        case 0x23: listen(channel, .bank, value)
+        case 0x24: listen(channel, .bankLSB, value)
         case 0x2A where index + 2 < message.count:
             retune(channel) { $0.detune = Double(message.wide(index) - 8_192) / 81.92 }
         case 0x30: setTone(channel, .vibratoRate, Int(value) - 64)

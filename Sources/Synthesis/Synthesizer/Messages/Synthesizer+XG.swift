@@ -10,8 +10,8 @@ extension Synthesizer {
             case 0x00 where address.1 == 0: setXGSystem(offset, message, at: index, port)
             // Parts 16…31 are the second port's, whichever the message came by.
             case 0x08 where address.1 < 32:
-                let part = Int(address.1)
-                setXGPart(part < 16 ? port * 16 + part : part, offset, message[index])
+                let home = address.1 < 16 ? port * 16 : 0
+                setXGPart(home + Int(address.1), offset, message, at: index, home: home)
             case 0x30...0x3F:
                 let map = address.0 - 0x30 + 1
                 for channel in port * 16..<port * 16 + 16 where memory[channel].drumMap == map {
@@ -38,17 +38,29 @@ extension Synthesizer {
     }
 
     /// Addresses 08 nn nn: the settings of a part.
-    private func setXGPart(_ channel: Int, _ offset: UInt8, _ value: UInt8) {
+    ///
+    /// - Parameter home: the channel that the message calls the first.
+    private func setXGPart(
+        _ channel: Int, _ offset: UInt8, _ message: SystemExclusiveBytes, at index: Int, home: Int
+    ) {
+        let value = message[index]
         switch offset {
         case 0x01: control(channel, 0, value)
         case 0x02: control(channel, 32, value)
         case 0x03: program(channel, value)
+        case 0x04: setReceiveChannel(channel, value < 32 ? home | Int(value) : nil)
         case 0x05: control(channel, value == 0 ? 126 : 127, 0)
         // 1 is a drum part without a set-up of its own, which here has the first.
         case 0x07: setDrumPart(channel, map: value < 2 ? value : value - 1)
         case 0x08: retune(channel) { $0.shift = min(24, max(-24, Double(value) - 64)) }
+        case 0x09 where index + 1 < message.count:
+            setPitchOffset(channel, tenths: Int(value & 15) << 4 | Int(message[index + 1] & 15))
         case 0x0B: control(channel, 7, value)
+        case 0x0C: memory[channel].reception.velocityDepth = value
+        case 0x0D: memory[channel].reception.velocityOffset = value
         case 0x0E: control(channel, 10, value == 0 ? 64 : value)
+        case 0x0F: memory[channel].reception.lowestKey = value
+        case 0x10: memory[channel].reception.highestKey = value
         case 0x12: control(channel, 93, value)
         case 0x13: control(channel, 91, value)
         case 0x15: setTone(channel, .vibratoRate, Int(value) - 64)
@@ -60,6 +72,11 @@ extension Synthesizer {
         case 0x1B: setTone(channel, .decay, Int(value) - 64)
         case 0x1C: setTone(channel, .release, Int(value) - 64)
         case 0x23: change(channel, .pitchBend) { $0.bendRange = min(24, max(0, Double(value) - 64)) }
+        case 0x30...0x40: listen(channel, PartReception.Kind(rawValue: offset - 0x30), value)
+        case 0x41...0x4C:
+            setScale(channel, from: Int(offset) - 0x41, Float(value) - 64)
+            updateKeyTuning(channel)
+            tell(channel, .tuning)
         case 0x67: control(channel, 65, value == 0 ? 0 : 127)
         case 0x68: control(channel, 5, value)
         default: break

@@ -8,6 +8,9 @@ struct ChannelTuning {
     var shift = 0.0
     /// Cents by which such a message detunes it.
     var detune = 0.0
+    /// Hertz by which such a message raises all keys alike (GS "pitch offset fine", XG "detune"), so that two parts
+    /// beat at the same speed everywhere.
+    var hertz = 0.0
     /// Cents of each note of the octave (MIDI Tuning Standard, scale/octave tuning; GS scale tuning).
     var scale = InlineArray<12, Float>(repeating: 0)
     /// Semitones of each key of a drum part.

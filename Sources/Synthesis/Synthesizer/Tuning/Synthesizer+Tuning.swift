@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 extension Synthesizer {
     /// Changes what moves a channel's pitch as a whole; a master's moves its zone.
     func retune(_ channel: Int, _ body: (inout ChannelTuning) -> Void) {
@@ -69,6 +73,10 @@ extension Synthesizer {
                 cents += Float(tuning.drumSemitones[key]) * 100 + Float(tuning.drumCents[key])
             } else {
                 cents += tuning.scale[key % 12]
+                if tuning.hertz != 0 {
+                    let frequency = 440 * exp2(Double(key - 69) / 12)
+                    cents += Float(1_200 * log2(max(0.1, 1 + tuning.hertz / frequency)))
+                }
             }
             states[channel].keyTuning[key] = cents
         }
@@ -82,6 +90,13 @@ extension Synthesizer {
             updateKeyTuning(channel)
             tell(channel, .tuning)
         }
+    }
+
+    /// GS's and XG's tuning of a part in tenths of a hertz, 128 in the middle; it leaves drums alone.
+    func setPitchOffset(_ channel: Int, tenths: Int) {
+        memory[channel].tuning.hertz = Double(tenths - 128) / 10
+        updateKeyTuning(channel)
+        tell(channel, .tuning)
     }
 
     /// Sets the cents of the notes of an octave.

@@ -1,0 +1,38 @@
+extension Synthesizer {
+    /// Runs through the parts that listen to a channel, 0…31.
+    @inline(__always)
+    func forEachPart(of channel: UInt8, _ body: (Int) -> Void) {
+        var parts = listeners[Int(channel & 31)]
+        while parts != 0 {
+            body(parts.trailingZeroBitCount)
+            parts &= parts - 1
+        }
+    }
+
+    /// GS's and XG's receive channel: from now on the part plays what comes on another channel, 0…31, or with nil
+    /// nothing. The notes that it sounds end.
+    ///
+    /// Parts of one channel sound together; each keeps its own program, controllers and tuning.
+    func setReceiveChannel(_ part: Int, _ channel: Int?) {
+        let channel = channel.map { Int8($0 & 31) } ?? -1
+        guard channel != memory[part].reception.channel else { return }
+        allNotesOff(part)
+        memory[part].reception.channel = channel
+        updateListeners()
+    }
+
+    /// Works out which parts listen to each channel.
+    func updateListeners() {
+        listeners = InlineArray(repeating: 0)
+        for part in 0..<Self.channelCount {
+            let channel = Int(memory[part].reception.channel)
+            if channel >= 0 { listeners[channel] |= 1 << UInt32(part) }
+        }
+    }
+
+    /// Switches on or off what a part listens to.
+    func listen(_ part: Int, _ kind: PartReception.Kind?, _ value: UInt8) {
+        memory[part].reception.listen(kind, value != 0)
+        if kind == .note, value == 0 { allNotesOff(part) }
+    }
+}
