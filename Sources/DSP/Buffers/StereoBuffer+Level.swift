@@ -6,6 +6,17 @@ extension StereoBuffer {
         max(Self.peak(of: left), Self.peak(of: right))
     }
 
+    /// The largest magnitude in either channel, between samples too (ITU-R BS.1770-5, Annex 2).
+    public var truePeak: Float {
+        [left, right].map { channel in
+            let meter = TruePeakMeter(sampleRate: sampleRate)
+            channel.withUnsafeBufferPointer { samples in
+                if let base = samples.baseAddress { meter.add(base, count: samples.count) }
+            }
+            return meter.peak
+        }.max() ?? 0
+    }
+
     /// The root mean square over both channels.
     public var rms: Float {
         guard frames > 0 else { return 0 }

@@ -23,8 +23,22 @@ extension Report {
         add("hash", corpus.contentHash)
     }
 
+    /// What is in a sound file, and how loud it is, which means reading it all.
+    ///
+    /// - Throws: `AudioFileError` when it cannot be opened; `CommandFailure.interrupted` at Ctrl-C.
+    package init(audioAt path: String, console: Console) throws {
+        let reader = try AudioFileReader(path: path)
+        var levels: SoundLevels?
+        do {
+            levels = try SoundLevels(reader)
+        } catch let error as AudioFileError {
+            console.warn("\(error)")
+        }
+        self.init(audio: reader.info, levels: levels, path: path)
+    }
+
     /// What is in a sound file.
-    package init(audio info: AudioFileInfo, path: String) {
+    package init(audio info: AudioFileInfo, levels: SoundLevels?, path: String) {
         self.init(path: path, kind: "audio")
         add("container", info.containerName)
         add("codec", info.codecName)
@@ -34,10 +48,23 @@ extension Report {
         add("duration", Self.clock(info.duration), .number(Self.rounded(info.duration, 3)))
         add("bit rate", "\(Self.short(info.bitRate / 1000)) kbit/s", .integer(Int(info.bitRate.rounded())))
         add("size", Self.size(info.byteCount), .integer(info.byteCount))
+        if let levels {
+            add(level: levels.truePeak, "true peak", "dBTP")
+            if let loudness = levels.loudness { add(level: loudness, "loudness", "LUFS") }
+        }
         for (name, text) in [
             ("title", info.metadata.title), ("artist", info.metadata.artist), ("comment", info.metadata.comment),
             ("software", info.metadata.software),
         ] where !text.isEmpty { add(name, text) }
+    }
+
+    /// A level in decibels; that of silence is no number.
+    private mutating func add(level: Double, _ label: String, _ unit: String) {
+        if level.isFinite {
+            add(label, "\(Self.short(level)) \(unit)", .number(Self.rounded(level, 2)))
+        } else {
+            add(label, level < 0 ? "silence" : "infinite", .number(level))
+        }
     }
 
     /// What is in a model's folder.

@@ -19,7 +19,7 @@ package struct RenderingRequest: Sendable {
     package var interpolation = RenderSettings().interpolation
     /// The most voices at once; nil for the usual.
     package var polyphony: Int?
-    /// Decibels to add to the usual level, which in a file is a peak of −1 dBFS; what is above that is limited.
+    /// Decibels to add to the usual level, which in a file is a true peak of −1 dBTP; what is above that is limited.
     package var gain = 0.0
     /// Frames a second; nil for the usual.
     package var rate: Int?

@@ -12,7 +12,8 @@ package struct InfoCommand: ParsableCommand {
         discussion: """
             The kind of a file is told by what is in it, not by its name. A damaged MIDI file is read as far as it is \
             sound, and what is wrong with it goes to standard error; --strict refuses it. Of a SoundFont all presets \
-            are listed as bank:program and name, and what is wrong in any of them is told likewise.
+            are listed as bank:program and name, and what is wrong in any of them is told likewise. A sound file is \
+            measured: its true peak (between samples too) in dBTP and its loudness in LUFS, as ITU-R BS.1770 has them.
 
             EXAMPLES
               musicgen info demo.mid
@@ -43,7 +44,7 @@ package struct InfoCommand: ParsableCommand {
         case .tokens: Report(tokens: try TokenCorpus(contentsOf: file), path: file)
         case .model: Report(model: try LanguageModel(contentsOf: file), path: file)
         case .soundFont: Report(soundFont: try SoundFont(path: file), path: file, console: common.console)
-        case .audio: Report(audio: try AudioFileInfo(path: file), path: file)
+        case .audio: try Report(audioAt: file, console: common.console)
         }
     }
 }

@@ -9,7 +9,7 @@ package struct RenderCommand: ParsableCommand {
         abstract: "Renders a MIDI file, or a piece that it composes, to a sound file.",
         discussion: """
             The format is that of the extension: wav, flac, ogg, opus, mp3, aiff, caf, rf64, as far as the installed \
-            libsndfile writes them. The peak is brought to -1 dBFS; --gain lowers it, or drives a limiter there. Beside \
+            libsndfile writes them. The true peak is brought to -1 dBTP; --gain lowers it, or drives a limiter there. Beside \
             the output a sidecar NAME.json says how it was made; --from NAME.json makes it again. A file that cannot \
             be finished is not left behind.
 

@@ -19,8 +19,8 @@ struct RenderFinish {
             limiter = LookAheadLimiter(ceiling: -1, sampleRate: settings.sampleRate)
             return
         }
-        let isSound = extent.peak > 0 && extent.peak.isFinite
-        gain = isSound ? Decibels.amplitude(peak + settings.gain) / extent.peak : 1
+        let isSound = extent.truePeak > 0 && extent.truePeak.isFinite
+        gain = isSound ? Decibels.amplitude(peak + settings.gain) / extent.truePeak : 1
         limiter = settings.gain > 0 ? LookAheadLimiter(ceiling: peak, sampleRate: settings.sampleRate) : nil
     }
 

@@ -23,7 +23,8 @@ public struct RenderSettings: Codable, Sendable, Equatable {
     public var gain = 0.0
     /// What follows the last event.
     public var tail = Tail.auto
-    /// Decibels of full scale that the peak of the whole is brought to; nil leaves the level and limits at −1 dBFS.
+    /// Decibels of full scale that the true peak of the whole is brought to (dBTP, the peak between samples too); nil
+    /// leaves the level and limits at −1 dBTP.
     public var normalisePeak: Double? = -1
     /// The most at once, 1…4096: notes of the piano, voices of a SoundFont, whose notes often take two.
     public var polyphony = 256
@@ -57,7 +58,7 @@ public struct RenderSettings: Codable, Sendable, Equatable {
         }
         if let normalisePeak {
             guard normalisePeak.isFinite, (-60...0).contains(normalisePeak) else {
-                throw .invalidSetting("peak of \(normalisePeak) dBFS", remedy: "choose −60 to 0")
+                throw .invalidSetting("peak of \(normalisePeak) dBTP", remedy: "choose −60 to 0")
             }
         }
         guard (1...4_096).contains(polyphony) else {

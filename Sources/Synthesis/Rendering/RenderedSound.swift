@@ -4,8 +4,10 @@ import DSP
 public struct RenderExtent: Sendable, Equatable {
     /// Frames, tail included.
     public var frames = 0
-    /// The peak before level and limiter are applied.
+    /// The largest magnitude of a sample before level and limiter are applied.
     public var peak: Float = 0
+    /// The largest magnitude between samples too, before level and limiter (ITU-R BS.1770-5, Annex 2).
+    public var truePeak: Float = 0
     /// Frames at the end over which it is faded.
     public var fade = 0
 

@@ -9,8 +9,8 @@ extension ScoreRenderer {
 
     /// Renders the whole score from its start, tail included, into memory.
     ///
-    /// The peak is brought to `normalisePeak` plus a negative `gain`; a positive one goes into a limiter that holds
-    /// `normalisePeak`. Without `normalisePeak` the level is the instruments' with `gain`, limited to −1 dBFS. An
+    /// The true peak is brought to `normalisePeak` plus a negative `gain`; a positive one goes into a limiter that
+    /// holds `normalisePeak`. Without it the level is the instruments' with `gain`, limited to −1 dBTP. An
     /// automatic tail ends in a short fade. A score without notes gives silence of its length.
     ///
     /// - Complexity: O(frames × sounding voices) time, 8 bytes a frame; see `rendered(keeping:progress:)` for long
@@ -83,6 +83,9 @@ extension ScoreRenderer {
         right.initialize(repeating: 0)
         guard let leftBase = left.baseAddress, let rightBase = right.baseAddress else { return RenderExtent() }
         var extent = RenderExtent()
+        let meters = (
+            TruePeakMeter(sampleRate: settings.sampleRate), TruePeakMeter(sampleRate: settings.sampleRate)
+        )
         var quiet = 0
         while extent.frames < total {
             if fixedTail == nil, extent.peak == 0, isPastLastEvent, synthesizer.isSilent { return extent }
@@ -93,6 +96,8 @@ extension ScoreRenderer {
             try sink(UnsafeBufferPointer(rebasing: left[..<count]), UnsafeBufferPointer(rebasing: right[..<count]))
             let loudest = max(ck_peak(leftBase, Int64(count)), ck_peak(rightBase, Int64(count)))
             extent.peak = max(extent.peak, loudest)
+            meters.0.add(leftBase, count: count)
+            meters.1.add(rightBase, count: count)
             extent.frames += count
             try progress(min(1, Double(extent.frames) / Double(max(1, sequencer.endFrame))))
             guard fixedTail == nil, extent.frames >= sequencer.endFrame else { continue }
@@ -100,11 +105,12 @@ extension ScoreRenderer {
             quiet = loudest <= extent.peak * floor ? quiet + 1 : 0
             if quiet >= 2 {
                 extent.fade = count
-                return extent
+                break
             }
         }
         // A tail that reached its limit is faded, not cut.
-        if fixedTail == nil { extent.fade = min(Int(settings.sampleRate), total - sequencer.endFrame) }
+        if fixedTail == nil, quiet < 2 { extent.fade = min(Int(settings.sampleRate), total - sequencer.endFrame) }
+        extent.truePeak = max(meters.0.peak, meters.1.peak)
         return extent
     }
 }

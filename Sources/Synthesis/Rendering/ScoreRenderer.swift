@@ -88,7 +88,7 @@ public final class ScoreRenderer {
     /// Voices that were left out because their samples could not be loaded, or not in time.
     public var missedRegions: Int { rack.missedRegions }
 
-    /// Renders the next block for live sound, limited to −1 dBFS (or the settings' peak).
+    /// Renders the next block for live sound, limited to −1 dBTP (or the settings' peak).
     ///
     /// The limiter's look-ahead is taken up front, so that frame 0 is the score's first. An automatic tail that does
     /// not die away by itself is faded out.

@@ -1,4 +1,5 @@
 import AudioFiles
+import Foundation
 import Testing
 
 @Suite("musicgen info")
@@ -49,6 +50,29 @@ struct InfoTests {
         #expect(outcome.exitCode == 0)
         #expect(outcome.text.contains("sample rate  8000 Hz"))
         #expect(outcome.text.contains("duration     0:01.0"))
+        // A constant of −12.04 dBFS overshoots where it begins and ends.
+        #expect(outcome.text.contains("true peak    -10.91 dBTP"))
+        #expect(outcome.text.contains("loudness     -35.12 LUFS"))
+    }
+
+    @Test("true peak and loudness of a sine and of silence")
+    func levels() throws {
+        let path = folder("sine.wav")
+        let writer = try AudioFileWriter(path: path, sampleRate: 48_000)
+        try writer.write(
+            interleaved: (0..<480_000).map { index in
+                Float(0.1 * sin(2 * Double.pi * 997 * Double(index / 2) / 48_000))
+            })
+        try writer.finish()
+        let object = try JSON.object(Program.run(["info", "--json", path]).output)
+        #expect(abs((object["truePeak"] as? Double ?? 0) + 20) < 0.05)
+        #expect(abs((object["loudness"] as? Double ?? 0) + 20) < 0.1)
+        let silence = folder("silence.wav")
+        let other = try AudioFileWriter(path: silence, sampleRate: 8_000)
+        try other.write(interleaved: [Float](repeating: 0, count: 1_600))
+        try other.finish()
+        let outcome = try Program.run(["info", silence])
+        #expect(outcome.exitCode == 0 && outcome.text.contains("true peak    silence"))
     }
 
     @Test("lists a SoundFont's presets by bank and program, told by its content")
