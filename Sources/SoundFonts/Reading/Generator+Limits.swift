@@ -1,6 +1,10 @@
 extension Generator {
     /// The least and greatest value (SoundFont 2.04, section 8.1.3).
     ///
+    /// Attenuation begins at −250 where the text says 0: Sound Blasters give the 10 dB of gain that this comes to (×0.4),
+    /// SpessaSynth has the same limit, FluidSynth none before modulators are added, and fonts make use of it: MuseScore
+    /// General's drums have −100 in their presets.
+    ///
     /// Offsets of addresses have only the limits of 16 bits, since the sample decides what is possible. Those that may
     /// be left unsaid have −1 for it.
     public var limits: ClosedRange<Int32> {
@@ -28,7 +32,8 @@ extension Generator {
         case .keyToModulationEnvelopeHold, .keyToModulationEnvelopeDecay, .keyToVolumeEnvelopeHold,
             .keyToVolumeEnvelopeDecay, .scaleTuning:
             self == .scaleTuning ? 0...1_200 : -1_200...1_200
-        case .volumeEnvelopeSustain, .attenuation: 0...1_440
+        case .volumeEnvelopeSustain: 0...1_440
+        case .attenuation: -250...1_440
         case .fixedKey, .fixedVelocity, .overridingRootKey: -1...127
         case .coarseTune: -120...120
         case .fineTune: -99...99

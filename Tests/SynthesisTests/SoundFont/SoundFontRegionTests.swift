@@ -13,6 +13,18 @@ struct SoundFontRegionTests {
         #expect(abs(probe.level(250) + 0.04 * Double(centibels)) < 0.05)
     }
 
+    @Test(
+        "below 0 it is gain, 10 dB at most, also against what modulators take away", arguments: [-50, -100, -250, -800])
+    func gain(centibels: Int) throws {
+        let expected = 0.04 * Double(min(250, -centibels))
+        for (velocity, curve) in [(127, 0.0), (64, 40 * log10(64.0 / 127))] {
+            let probe = try FontProbe(FontProbe.font(FontProbe.constant, [(.attenuation, centibels)]))
+            probe.noteOn(60, velocity)
+            probe.render(300)
+            #expect(abs(probe.level(250) - expected - curve) < 0.1)
+        }
+    }
+
     @Test("panning keeps the power", arguments: [-500, -250, 0, 125, 500])
     func pan(place: Int) throws {
         let probe = try FontProbe(FontProbe.font(FontProbe.constant, [(.pan, place)]))

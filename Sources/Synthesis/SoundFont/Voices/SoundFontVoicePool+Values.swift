@@ -9,6 +9,8 @@ extension SoundFontVoicePool {
     /// What a send of 100 % amounts to on the bus, so that the default of controller 91, which is 6 %, gives half of
     /// what the other instruments send by default.
     static let sendScale: Float = 8
+    /// Centibels: what a zone can raise the sound by, 250 × 0.4, and so the most that a sum with modulators can.
+    static let leastAttenuation: Float = -100
     /// Centibels and cents of the filter that the soft pedal takes away.
     static let softAttenuation: Float = 25
     static let softCutoff: Float = 1_200
@@ -66,7 +68,7 @@ extension SoundFontVoicePool {
                 values[.pan] += (Float(drum.pan) - 64) * (500.0 / 63) - voice.pointee.region.pointee.pan
             }
         }
-        let attenuation = min(1_440, max(0, values[.attenuation]))
+        let attenuation = min(1_440, max(Self.leastAttenuation, values[.attenuation]))
         let level = gain * drumGain * FastExponential.amplitude(centibels: attenuation)
         let angle = (min(500, max(-500, values[.pan])) + 500) * (Float.pi / 2_000)
         let reverb = min(1_000, max(0, values[.reverbSend])) / 1_000 * Self.sendScale * drumReverb
