@@ -11,7 +11,9 @@ final class VoiceBench {
 
     let voices: Int
     private let memory: [UnsafeMutablePointer<Int16>]
+    private let floats: [UnsafeMutablePointer<Float>]
     private let samples: [PlayableSample]
+    private let floatSamples: [PlayableSample]
     private static let frames = 150_000
 
     init(voices: Int) {
@@ -26,17 +28,31 @@ final class VoiceBench {
             PlayableSample(
                 int16: $0, count: Self.frames, loop: 100_000..<149_000, loopMode: .continuous, ratios: 1...3)
         }
+        // What 24-bit and compressed samples become.
+        floats = memory.map { words in
+            let frames = UnsafeMutablePointer<Float>.allocate(capacity: Self.frames)
+            for index in 0..<Self.frames { frames[index] = Float(words[index]) / 32_768 }
+            return frames
+        }
+        floatSamples = floats.map {
+            PlayableSample(
+                float: $0, count: Self.frames, loop: 100_000..<149_000, loopMode: .continuous, ratios: 1...3)
+        }
     }
 
-    deinit { for frames in memory { frames.deallocate() } }
+    deinit {
+        for frames in memory { frames.deallocate() }
+        for frames in floats { frames.deallocate() }
+    }
 
     /// Nanoseconds a frame of a voice, the best of runs that take `seconds` together.
     func time(
-        _ interpolation: Interpolation, filter: Bool = false, mix: Mix = .none, up: Bool = false, seconds: Double
+        _ interpolation: Interpolation, filter: Bool = false, mix: Mix = .none, up: Bool = false, isFloat: Bool = false,
+        seconds: Double
     ) -> Double {
         let (bank, mixer) = (VoiceFilterBank(capacity: voices, sampleRate: 44_100), VoiceMixer(capacity: voices))
         let (block, buffer) = (VoiceBlock(), MixBuffer(capacity: 64))
-        let handles = samples.map(\.handle)
+        let handles = (isFloat ? floatSamples : samples).map(\.handle)
         let ratios = (0..<voices).map { exp2((Double($0 % 61) / 5 - 5 + (up ? 12 : 0)) / 12) }
         var best = Double.infinity
         let end = Self.clock() + seconds

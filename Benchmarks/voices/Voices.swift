@@ -18,7 +18,7 @@ enum Voices {
         let bench = VoiceBench(voices: min(max(number("--voices", 64), 16), 512) / 16 * 16)
         let seconds = Double(number("--seconds", 1))
         print("ns a voice-frame, \(bench.voices) voices")
-        print("             alone   + filter   + mixing   + sends   16-bit level at +7…+19")
+        print("             alone   + filter   + mixing   + sends   alone, +7…+19   of floats   floats, +7…+19")
         for interpolation in Interpolation.allCases {
             let times = [
                 bench.time(interpolation, seconds: seconds),
@@ -26,6 +26,8 @@ enum Voices {
                 bench.time(interpolation, filter: true, mix: .dry, seconds: seconds),
                 bench.time(interpolation, filter: true, mix: .sends, seconds: seconds),
                 bench.time(interpolation, up: true, seconds: seconds),
+                bench.time(interpolation, isFloat: true, seconds: seconds),
+                bench.time(interpolation, up: true, isFloat: true, seconds: seconds),
             ]
             let columns = times.map { String(format: "%8.2f", $0) }.joined(separator: "  ")
             print(interpolation.rawValue.padding(toLength: 8, withPad: " ", startingAt: 0), columns)

@@ -52,7 +52,7 @@ static void linear_generic_int16(
     }
 }
 
-static void linear_float(
+static void linear_generic_float(
     const void *frames, uint64_t position, uint64_t increment, float scale, float *out, int32_t count) {
     _Alignas(64) uint64_t pairs[CK_VOICE_FRAMES];
     words low = (uint32_t)position + CK_IOTA * (uint32_t)increment;
@@ -94,7 +94,7 @@ static void cubic_generic_int16(
     }
 }
 
-static void cubic_float(
+static void cubic_generic_float(
     const void *frames, uint64_t position, uint64_t increment, float scale, float *out, int32_t count) {
     typedef struct {
         float s[4];
@@ -188,7 +188,7 @@ CK_FOURS(float)
     }
 CK_TABLE_KERNEL(eight_generic_int16, int16_t, eight_four_int16, 3)
 CK_TABLE_KERNEL(sinc_int16, int16_t, sinc_four_int16, 7)
-CK_TABLE_KERNEL(eight_float, float, eight_four_float, 3)
+CK_TABLE_KERNEL(eight_generic_float, float, eight_four_float, 3)
 CK_TABLE_KERNEL(sinc_float, float, sinc_four_float, 7)
 
 static void convolve(const float *in, const float *taps, int32_t count, float *out, int64_t frames) {

@@ -34,6 +34,9 @@ typedef float lanes8_u __attribute__((ext_vector_type(8), aligned(4)));
 #define linear_int16 linear_generic_int16
 #define cubic_int16 cubic_generic_int16
 #define eight_int16 eight_generic_int16
+#define linear_float linear_generic_float
+#define cubic_float cubic_generic_float
+#define eight_float eight_generic_float
 #endif
 #include "audio_voice_filter.h"
 #include "audio_voice_mix.h"
