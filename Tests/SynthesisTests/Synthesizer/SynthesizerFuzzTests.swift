@@ -114,6 +114,73 @@ struct SynthesizerFuzzTests {
         #expect(heard > 10)
     }
 
+    @Test("whatever was told, once keys and pedals are up nothing is left, and threads and blocks change no sample")
+    func silenceInTheEnd() throws {
+        let generators: [(Generator, Int)] = [
+            (.volumeEnvelopeRelease, -3_000), (.vibratoLFOToPitch, 20), (.filterCutoff, 10_000), (.filterResonance, 60),
+            (.modulationEnvelopeToFilterCutoff, 1_200), (.modulationEnvelopeDecay, -1_200),
+        ]
+        // One sound that goes on and one that dies away, with a pedal each of its kind.
+        let ringing = [(Generator.volumeEnvelopeDecay, 2_400), (.volumeEnvelopeSustain, 1_000)]
+        let pedals: [UInt8] = [
+            1, 7, 10, 11, 64, 64, 65, 66, 67, 68, 71, 72, 73, 74, 75, 76, 77, 78, 84, 91, 93, 126, 127,
+        ]
+        var heard = 0
+        for seed in 0..<max(8, min(cases, 2_000) / 20) {
+            func play(threads: Int, step: Int) throws -> [Float] {
+                let font = FontProbe.font(FontProbe.sine, generators + (seed % 2 == 0 ? [] : ringing))
+                var settings = SoundFontInstrument.Settings()
+                settings.polyphony = 80
+                settings.threads = threads
+                let instrument = SoundFontInstrument(
+                    font: try font.soundFont(), sampleRate: 44_100, settings: settings)
+                instrument.prepare(preset: 0)
+                let synthesizer = Synthesizer(
+                    sampleRate: 44_100, melodic: instrument, percussion: instrument, polyphony: 80, threads: threads)
+                var (left, right) = ([Float](repeating: 0, count: 12_800), [Float](repeating: 0, count: 12_800))
+                var source = EventSource(noise: NoiseGenerator(seed: UInt64(seed) &+ 911))
+                func render(_ frames: Range<Int>) {
+                    left.withUnsafeMutableBufferPointer { left in
+                        right.withUnsafeMutableBufferPointer { right in
+                            for frame in stride(from: frames.lowerBound, to: frames.upperBound, by: step) {
+                                synthesizer.render(
+                                    left: left.baseAddress! + frame, right: right.baseAddress! + frame, frames: step)
+                            }
+                        }
+                    }
+                }
+                for index in 0..<100 {
+                    for channel in 0..<4 as Range<UInt8> {
+                        synthesizer.handle(
+                            .noteOn(channel: channel, key: 30 + source.bits(70), velocity: 40 + source.bits(88)))
+                        synthesizer.handle(
+                            .controller(
+                                channel: channel, number: pedals[Int(source.bits(UInt64(pedals.count)))],
+                                value: source.bits(128)))
+                    }
+                    synthesizer.handle(source.event())
+                    render(index * 128..<(index + 1) * 128)
+                }
+                for channel in 0..<32 as Range<UInt8> {
+                    for (number, value) in [(72, 64), (75, 64), (64, 0), (66, 0), (121, 0), (123, 0)]
+                        as [(UInt8, UInt8)]
+                    {
+                        synthesizer.handle(.controller(channel: channel, number: number, value: value))
+                    }
+                }
+                let loud = left + right
+                for _ in 0..<20 { render(0..<12_800) }
+                #expect(synthesizer.activeVoices == 0, "seed \(seed)")
+                return loud + left + right
+            }
+            let sound = try play(threads: 1, step: 64)
+            #expect(sound.allSatisfy { $0.isFinite && abs($0) < 1_000 }, "seed \(seed)")
+            heard += sound.contains { $0 != 0 } ? 1 : 0
+            #expect((sound == (try play(threads: 3, step: 128))) as Bool, "seed \(seed)")
+        }
+        #expect(heard > 6)
+    }
+
     @Test("no event takes memory or locks")
     func noAllocation() {
         let synthesizer = Synthesizer(sampleRate: 48_000, polyphony: 16)

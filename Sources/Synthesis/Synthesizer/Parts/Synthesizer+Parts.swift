@@ -16,7 +16,7 @@ extension Synthesizer {
     func setReceiveChannel(_ part: Int, _ channel: Int?) {
         let channel = channel.map { Int8($0 & 31) } ?? -1
         guard channel != memory[part].reception.channel else { return }
-        allNotesOff(part)
+        letGoOfAll(part)
         memory[part].reception.channel = channel
         updateListeners()
     }
@@ -30,9 +30,28 @@ extension Synthesizer {
         }
     }
 
-    /// Switches on or off what a part listens to.
+    /// Switches on or off what a part listens to. What would have ended a note comes first, for it will not be heard.
     func listen(_ part: Int, _ kind: PartReception.Kind?, _ value: UInt8) {
+        if value == 0 {
+            switch kind {
+            case .note: letGoOfAll(part)
+            case .sustain: control(part, 64, 0)
+            case .sostenuto: control(part, 66, 0)
+            case .control: liftPedals(part)
+            default: break
+            }
+        }
         memory[part].reception.listen(kind, value != 0)
-        if kind == .note, value == 0 { allNotesOff(part) }
+    }
+
+    private func letGoOfAll(_ part: Int) {
+        allNotesOff(part)
+        liftPedals(part)
+    }
+
+    private func liftPedals(_ part: Int) {
+        for pedal in 64...69 as ClosedRange<UInt8> where states[part].controllers[Int(pedal)] > 0 {
+            control(part, pedal, 0)
+        }
     }
 }
