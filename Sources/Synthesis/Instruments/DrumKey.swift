@@ -10,6 +10,15 @@ public struct DrumKey: Sendable, Equatable {
     /// Share of the channel's chorus send that it takes, 0…127.
     public var chorusSend: UInt8 = 127
 
+    /// Steps, −64…63, by which XG moves its filter's cut-off (drum NRPN 14, drum set-up 0B): 75 cents each.
+    public var cutoff: Int8 = 0
+    /// The same of its resonance (NRPN 15, set-up 0C): 0.375 dB each.
+    public var resonance: Int8 = 0
+    /// The same of its attack (NRPN 16, set-up 0D): 93.75 timecents each.
+    public var attack: Int8 = 0
+    /// The same of its decay (NRPN 17, set-up 0E): 56.25 timecents each.
+    public var decay: Int8 = 0
+
     /// A key as its kit has it.
     public init() {}
 

@@ -4,12 +4,15 @@ public enum MIDIStandard: String, Sendable, CaseIterable {
     case gm
     /// General MIDI 2: bank MSB 121 is melodic and 120 a drum part, the LSB is the variation (GM 2, section 3.3.1).
     case gm2
-    /// Roland's GS: the bank MSB is the variation, the LSB is ignored.
+    /// Roland's GS: the bank MSB is the variation; the LSB, which chooses the sounds of an SC-55 or SC-88 on a newer
+    /// machine (SC-88Pro manual, page 127), is ignored.
     ///
     /// The default, because SoundFonts are laid out so: their banks are variations of bank 0, and most files without a
     /// reset were made for such instruments. FluidSynth's default is the same.
     case gs
-    /// Yamaha's XG: bank MSB 127 and 126 are drum parts, 64 is for effects, 0 has its variations in the LSB.
+    /// Yamaha's XG: bank MSB 127 is a drum part on any channel, 126 one of sound effects, 64 is for single effects, and
+    /// 0 has its variations in the LSB; no others are used (XG specification, "Bank Select MSB/LSB"). With 127 the LSB
+    /// counts as 0, and a bank counts from the next program change on.
     ///
     /// Channel 10 stays a drum part whatever its bank, until a part mode says otherwise: more files select bank 0 on
     /// every channel than want a melody there. SpessaSynth does the same.

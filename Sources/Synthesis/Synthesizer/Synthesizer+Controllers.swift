@@ -74,9 +74,10 @@ extension Synthesizer {
         }
     }
 
-    /// As RP-015 has it: wheel, pressures, modulation, expression, pedals and the selected parameter go back; volume,
-    /// pan, program, bank, sound controllers, effects and all that was entered as data stay, but for the offsets of
-    /// SoundFont and AWE32 NRPNs, which FluidSynth ends here too.
+    /// As RP-015 has it: wheel, pressures, modulation, expression, pedals (64–67) and the selected parameter go back;
+    /// volume, pan, program, bank, sound controllers (70–79), effects (91–95) and all that was entered as data stay, but
+    /// for the offsets of SoundFont and AWE32 NRPNs, which FluidSynth ends here too. Breath, foot, legato and hold 2
+    /// (2, 4, 68, 69), of which it does not speak, go back as well.
     private func resetControllers(_ channel: Int) {
         let wheelsAndPedals: InlineArray<9, UInt8> = [1, 2, 4, 64, 65, 66, 67, 68, 69]
         for index in wheelsAndPedals.indices { reset(channel, wheelsAndPedals[index], 0) }

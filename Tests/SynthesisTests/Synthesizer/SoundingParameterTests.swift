@@ -123,6 +123,38 @@ struct SoundingParameterTests {
         #expect(abs(slow.onset(2) - 0.002 - 0.2828) < 0.004)
     }
 
+    @Test("XG: filter and envelope of a drum, by parameter and by set-up, and of that drum alone")
+    func drums() throws {
+        let generators = [
+            (Generator.filterCutoff, Self.absoluteCents(441) + 750), (.volumeEnvelopeAttack, FontProbe.timecents(0.1)),
+        ]
+        func level(_ key: UInt8, _ prepare: (SoundFontPlayer) -> Void) throws -> Double {
+            let player = try SoundFontPlayer(generators + [(.scaleTuning, 0)], standard: .xg)
+            prepare(player)
+            player.on(key, channel: 9)
+            return player.level(player.render(seconds: 0.4))
+        }
+        let plain = try level(50) { _ in }
+        // Ten steps of 75 cents down: from 1.4 dB under the open filter to 3.
+        let open = try level(50) { $0.controls(nrpn(120, 8, 3_000), channel: 9) }
+        for set in [
+            { $0.controls([(99, 0x14), (98, 50), (6, 54)], channel: 9) }, { $0.yamaha([0x30, 50, 0x0B], [54]) },
+        ] as [(SoundFontPlayer) -> Void] {
+            #expect(abs(try level(50, set) - open + 3.01) < 0.2)
+            #expect(abs(try level(51, set) - plain) < 0.05)
+        }
+        // 32 steps of 93.75 timecents: 5.66 times as long, so a third of the way after 0.2 s.
+        let player = try SoundFontPlayer([(.volumeEnvelopeAttack, FontProbe.timecents(0.1))], standard: .xg)
+        player.controls([(99, 0x16), (98, 60), (6, 96)], channel: 9)
+        player.on(60, channel: 9)
+        _ = player.render(seconds: 0.18)
+        let early = player.level(player.render(seconds: 0.04))
+        _ = player.render(seconds: 0.5)
+        let full = player.level(player.render(seconds: 0.2))
+        // The middle of its second half is at 0.21 s.
+        #expect(abs(early - full - 20 * log10(0.21 / 0.5657)) < 0.2)
+    }
+
     // MARK: Tunings
 
     @Test("dumps of tunings, of keys and octaves, and the scales of channels")

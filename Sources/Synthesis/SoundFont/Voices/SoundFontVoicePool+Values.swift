@@ -29,6 +29,13 @@ extension SoundFontVoicePool {
             velocity: voice.pointee.velocity, curves: .passUnretained(curves), links: memory.links)
         input.add(region.pointee.modulators, count: Int(region.pointee.modulatorCount), to: values)
         SoundControllers.apply(state, to: values, unless: region.pointee.listens)
+        if state.pointee.isPercussion {
+            let drum = state.pointee.drumKeys[Int(voice.pointee.key & 127)]
+            ToneParameter.cutoff.add(drum.cutoff, to: values)
+            ToneParameter.resonance.add(drum.resonance, to: values)
+            ToneParameter.attack.add(drum.attack, to: values)
+            ToneParameter.decay.add(drum.decay, to: values)
+        }
         values[.attenuation] += voice.pointee.softness * Self.softAttenuation
         values[.filterCutoff] -= voice.pointee.softness * Self.softCutoff
         place(voice, values, state)

@@ -1,10 +1,15 @@
 /// What GS and XG let a piece set for each key of a drum part.
 enum DrumParameter {
     case coarsePitch, finePitch, level, pan, reverbSend, chorusSend
+    case cutoff, resonance, attack, decay
 
-    /// The parameter of an NRPN's MSB, whose LSB is the key (Roland SC-55; Yamaha XG adds 19).
+    /// The parameter of an NRPN's MSB, whose LSB is the key (Roland SC-55; Yamaha XG adds 14–17 and 19).
     init?(nonRegistered msb: UInt8) {
         switch msb {
+        case 0x14: self = .cutoff
+        case 0x15: self = .resonance
+        case 0x16: self = .attack
+        case 0x17: self = .decay
         case 0x18: self = .coarsePitch
         case 0x19: self = .finePitch
         case 0x1A: self = .level
@@ -36,6 +41,10 @@ enum DrumParameter {
         case 4: self = .pan
         case 5: self = .reverbSend
         case 6: self = .chorusSend
+        case 0x0B: self = .cutoff
+        case 0x0C: self = .resonance
+        case 0x0D: self = .attack
+        case 0x0E: self = .decay
         default: return nil
         }
     }

@@ -1,7 +1,7 @@
 import SoundFonts
 
 /// The generators that SoundFont NRPNs (MSB 120) reach, and the units of each that one step of data entry is worth
-/// (SoundFont 2.04, section 9.6.3).
+/// (SoundFont 2.04, section 9.6.3; FluidSynth has the same table).
 enum SoundFontParameter {
     /// Units a step; nil for generators that cannot be moved: ranges, samples, classes and keys.
     static func scale(_ generator: Int) -> Float? {

@@ -101,7 +101,7 @@ extension Synthesizer {
         case 1:
             guard let parameter = ToneParameter(nonRegistered: lsb) else { return }
             setTone(channel, parameter, Int(entry.coarse) - 64)
-        case 0x18...0x1E:
+        case 0x14...0x1E:
             guard states[channel].isPercussion else { return }
             setDrum(channel, key: Int(lsb), DrumParameter(nonRegistered: msb), entry.coarse)
         default: break
@@ -148,6 +148,10 @@ extension Synthesizer {
         case .pan: change(channel, .generators) { $0.drumKeys[key].pan = value }
         case .reverbSend: change(channel, .generators) { $0.drumKeys[key].reverbSend = value }
         case .chorusSend: change(channel, .generators) { $0.drumKeys[key].chorusSend = value }
+        case .cutoff: change(channel, .generators) { $0.drumKeys[key].cutoff = Int8(Int(value & 127) - 64) }
+        case .resonance: change(channel, .generators) { $0.drumKeys[key].resonance = Int8(Int(value & 127) - 64) }
+        case .attack: change(channel, .generators) { $0.drumKeys[key].attack = Int8(Int(value & 127) - 64) }
+        case .decay: change(channel, .generators) { $0.drumKeys[key].decay = Int8(Int(value & 127) - 64) }
         case nil: break
         }
     }

@@ -42,6 +42,14 @@ enum ToneParameter: Int {
         (Int(first.rawValue), second.map { Int($0.rawValue) } ?? -1, scale)
     }
 
+    /// Adds what some steps come to to the generators' values.
+    func add(_ steps: Int8, to values: UnsafeMutablePointer<Float>) {
+        guard steps != 0 else { return }
+        let (first, second, scale) = generators
+        values[first] += Float(steps) * scale
+        if second >= 0 { values[second] += Float(steps) * scale }
+    }
+
     /// What all parameters together add to a generator.
     static func offset(_ tone: borrowing InlineArray<8, Int8>, _ generator: Int) -> Float {
         for index in 0..<8 {
