@@ -84,7 +84,7 @@ public final class AdditivePiano: Instrument {
         let strength = Double(min(velocity, 127))
         // Una corda: fewer strings and softer felt, so quieter, darker and with more aftersound.
         let softness = Double(state.soft) / 127
-        var level = PianoHammer.span(Double(key)) * PianoHammer.level(strength) - 2.5 * softness
+        var level = PianoHammer.level(strength) - 2.5 * softness
         let brightness = 6 * (Double(state.controllers[74]) - 64) / 64
         let tilt = max(6, PianoHammer.tilt(strength) + 3 * softness - brightness)
         let slope = Float((tilt - PianoHammer.referenceTilt) / 6.020_6)

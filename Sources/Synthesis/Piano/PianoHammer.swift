@@ -11,24 +11,22 @@ enum PianoHammer {
     static let contact = KeyCurve([21: 4, 45: 2.8, 60: 2, 84: 1, 108: 0.6])
 
     /// Steepness of the spectrum above its knee in dB per octave, by velocity.
-    static let tilt = KeyCurve([1: 37, 30: 35, 55: 32, 80: 19, 110: 15.5, 127: 14.5])
+    static let tilt = KeyCurve([1: 58, 30: 54, 55: 52, 80: 22.5, 110: 15.5, 127: 14.5])
 
-    /// Decibels from the loudest stroke, by velocity; with what the tilt adds, 16 to 18 dB from 40 to 115.
+    /// Decibels from the loudest stroke, by velocity: with what little the tilt adds, 17 dB from 40 to 115.
     static let level = KeyCurve([
-        1: -33, 20: -23.3, 40: -15.8, 60: -10.3, 80: -6.5, 100: -2.9, 115: -0.7, 127: 1,
+        1: -35, 20: -25, 40: -17.3, 60: -11.5, 80: -7, 100: -3.1, 115: -0.7, 127: 1,
     ])
-
-    /// What those decibels are multiplied by: the less a key's partials lose to the tilt, the more the level must do.
-    static let span = KeyCurve([60: 1, 69: 0.97, 76: 1, 84: 1.06, 96: 1.1])
 
     /// The velocity at which the key tables are made.
     static let referenceTilt = 15.5
 
     /// Decibels over the keyboard at fortissimo, so that the registers balance.
-    static let balance = KeyCurve([21: -1.5, 33: 0, 48: 0.5, 60: 0, 72: -1, 84: -3, 96: -5.5, 108: -9])
+    static let balance = KeyCurve([21: -3, 33: -1, 48: 0, 60: -0.3, 72: -1.5, 84: -3.5, 96: -6, 108: -9])
 
-    /// The frequency above which the spectrum falls.
-    static func knee(_ key: Double) -> Double { hypot(1_150, 0.8 * PianoStrings.fundamental(key)) }
+    /// The frequency in hertz above which a softer stroke takes from the spectrum: it rises with the key, as the time
+    /// of contact falls.
+    static func knee(_ key: Double) -> Double { 2_150 * exp2((key - 64) / 60) }
 
     /// Octaves above the knee, rounded at the corner, beyond those of the first partial: velocity changes how much
     /// stronger or weaker a partial is than the first.
@@ -36,10 +34,10 @@ enum PianoHammer {
         max(0, octavesAboveKnee(frequency, key: key) - octavesAboveKnee(PianoStrings.fundamental(key), key: key))
     }
 
-    /// Octaves above the knee, rounded at the corner.
+    /// Octaves above the knee, rounded at the corner: of a low pass of order 6, since felt that is softly pressed
+    /// leaves the low partials alone and lets next to nothing of the high ones through.
     static func octavesAboveKnee(_ frequency: Double, key: Double) -> Double {
-        let ratio = frequency / knee(key)
-        return 0.5 * log2(1 + ratio * ratio)
+        log2(1 + pow(frequency / knee(key), 6)) / 6
     }
 
     /// |sin(0.12·n·π)|: partials with a node where the hammer strikes are weak; the felt's width leaves a little.

@@ -13,8 +13,8 @@ struct PianoKeyDesign {
         var stays = false
     }
 
-    /// Amplitude of the strings' sum at the loudest stroke, before balance.
-    static let loudest = 0.16
+    /// Root mean square of a key's first half second at the loudest stroke, before balance.
+    static let loudest = 0.226
     /// Partials beyond which a key's spectrum is inaudible.
     static let mostPartials = 110
     /// Partials of a key whose unisons beat; higher ones are too weak for it to be heard.
@@ -29,19 +29,34 @@ struct PianoKeyDesign {
     init(key: Int, sampleRate: Double) {
         // Keys beyond the piano's 88 keep the construction of the outermost ones at their own pitch.
         let seed = UInt64(key) &* 0x51_7C_C1_B7_27_22_0A_95
-        strings = Self.strings(key: key, sampleRate: sampleRate, seed: seed)
-        // What is heard in the first 0.3 s, so that registers balance whatever their decay.
-        let energy = strings.reduce(0) { sum, lane in
-            let lost = 2 * lane.partial.decay * sampleRate * 0.3
-            return sum + lane.partial.amplitude * lane.partial.amplitude * (1 - exp(-lost)) / lost
-        }.squareRoot()
+        let made = Self.strings(key: key, sampleRate: sampleRate, seed: seed)
+        strings = made.lanes
         let level = Self.loudest * pow(10, PianoHammer.balance(Double(key)) / 20)
-        for index in strings.indices { strings[index].partial.amplitude *= level / energy }
+        let scale = level / made.energy.squareRoot()
+        for index in strings.indices { strings[index].partial.amplitude *= scale }
         knock = PianoNoise.knock(key: key, level: level, sampleRate: sampleRate, seed: seed ^ 0xA5A5)
         thump = PianoNoise.thump(key: key, level: level, sampleRate: sampleRate, seed: seed ^ 0x5A5A)
     }
 
-    private static func strings(key: Int, sampleRate: Double, seed: UInt64) -> [Lane] {
+    /// What is heard of one partial in the first half second, whatever its decay, the number of its strings and how they
+    /// beat: the mean square of its oscillators' sum.
+    private static func energy(of lanes: [Lane], sampleRate: Double) -> Double {
+        let frames = 0.5 * sampleRate
+        var sum = 0.0
+        for a in lanes {
+            for b in lanes {
+                // The integral of exp(−(d + i·w)·t) over those frames.
+                let d = a.partial.decay + b.partial.decay
+                let w = a.partial.omega - b.partial.omega
+                let left = exp(-d * frames)
+                let integral = (d * (1 - left * cos(w * frames)) + w * left * sin(w * frames)) / (d * d + w * w)
+                sum += a.partial.amplitude * b.partial.amplitude * integral
+            }
+        }
+        return sum / frames
+    }
+
+    private static func strings(key: Int, sampleRate: Double, seed: UInt64) -> (lanes: [Lane], energy: Double) {
         let position = Double(key)
         let limit = 0.45 * sampleRate
         var frequencies: [(n: Int, frequency: Double, strength: Double)] = []
@@ -49,28 +64,32 @@ struct PianoKeyDesign {
             let frequency = PianoStrings.frequency(position, partial: n)
             if frequency >= limit { break }
             // Real soundboards favour some partials and swallow others.
-            let scatter = pow(10, 0.15 * (2 * NoiseGenerator.value(seed: seed, index: 7 * n) - 1))
+            let scatter = pow(10, 0.15 * scatter(n) * (2 * NoiseGenerator.value(seed: seed, index: 7 * n) - 1))
             let strength = PianoHammer.strength(position, partial: n, frequency: frequency) * scatter
             frequencies.append((n, frequency, strength))
         }
         let strongest = frequencies.map(\.strength).max() ?? 0
         let least = strongest * pow(10, floor / 20)
         var lanes: [(lane: Lane, life: Double)] = []
+        var energy = 0.0
         for (n, frequency, strength) in frequencies where strength >= least {
-            for lane in partial(key, n, frequency, strength, sampleRate, seed) {
-                let life = log(lane.partial.amplitude / least) / lane.partial.decay
-                lanes.append((lane, life))
-            }
+            let partial = partial(key, n, frequency, strength, sampleRate, seed)
+            energy += Self.energy(of: partial, sampleRate: sampleRate)
+            lanes += partial.map { (lane: $0, life: log($0.partial.amplitude / least) / $0.partial.decay) }
         }
-        return lanes.sorted { $0.life > $1.life }.map(\.lane)
+        return (lanes.sorted { $0.life > $1.life }.map(\.lane), energy)
     }
+
+    /// How much a partial may be off what the maps say, 0…1: the low ones, which make a key what it is beside its
+    /// neighbours, little.
+    private static func scatter(_ n: Int) -> Double { min(1, Double(n) / 12) }
 
     private static func partial(
         _ key: Int, _ n: Int, _ frequency: Double, _ strength: Double, _ sampleRate: Double, _ seed: UInt64
     ) -> [Lane] {
         func random(_ index: Int) -> Double { NoiseGenerator.value(seed: seed, index: 7 * n + index) }
         let position = Double(key)
-        let wander = pow(2, 0.3 * (random(1) - 0.5))
+        let wander = pow(2, 0.3 * scatter(n) * (random(1) - 0.5))
         let early = PianoStrings.nepers(PianoPartials.earlyDecay(position, frequency)) * wander
         let late =
             PianoStrings.nepers(PianoPartials.lateDecay(position, partial: n, frequency: frequency)) * wander

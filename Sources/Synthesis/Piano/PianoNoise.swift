@@ -10,10 +10,10 @@ enum PianoNoise {
     static func knock(key: Int, level: Double, sampleRate: Double, seed: UInt64) -> [PianoKeyDesign.Lane] {
         let fundamental = PianoStrings.fundamental(Double(key))
         let low = modes(
-            from: 55, to: min(1_200, max(260, 2 * fundamental)), decayTime: 0.2, level: 1.1 * level,
+            from: 55, to: min(1_200, max(260, 2 * fundamental)), decayTime: 0.2, level: 0.78 * level,
             sampleRate: sampleRate, seed: seed)
         let high = modes(
-            from: 900, to: 7_000, decayTime: 0.05, level: 0.035 * level, sampleRate: sampleRate, seed: seed ^ 0xFF)
+            from: 900, to: 7_000, decayTime: 0.05, level: 0.025 * level, sampleRate: sampleRate, seed: seed ^ 0xFF)
         return low
             + high.map { lane in
                 var lane = lane
@@ -27,7 +27,7 @@ enum PianoNoise {
     static func thump(key: Int, level: Double, sampleRate: Double, seed: UInt64) -> [PianoKeyDesign.Lane] {
         guard key <= PianoStrings.lastDamper else { return [] }
         return modes(
-            from: 60, to: 900, decayTime: 0.12, level: 0.012 * level, sampleRate: sampleRate, seed: seed)
+            from: 60, to: 900, decayTime: 0.12, level: 0.0085 * level, sampleRate: sampleRate, seed: seed)
     }
 
     /// Sixteen modes spread evenly in pitch, each a little out of place, softer towards the top.

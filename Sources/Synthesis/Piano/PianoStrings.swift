@@ -12,7 +12,7 @@ enum PianoStrings {
     /// How far apart in cents the outer of a key's strings are tuned: 1 to 2 (Kirk, JASA 1959).
     static let unison = KeyCurve([
         23: 1.4, 30: 1.4, 38: 1.15, 45: 1.4, 50: 1.38, 55: 1.4, 59: 1.14, 63: 1.4, 67: 1.54, 72: 1.4, 76: 1.42, 80: 1.4,
-        85: 1.12, 89: 1.4, 108: 1.5,
+        85: 1.03, 89: 1.4, 108: 1.5,
     ])
 
     /// Seconds for 60 dB under the damper.

@@ -38,6 +38,20 @@ struct PianoDecayTests {
         #expect(10 * log10(power(1.5) / power(0.02)) < -45)
     }
 
+    /// Seconds to −20 dB, and dB/s from half a second on: means of three sampled grands (FluidR3, MuseScore General,
+    /// TimGM6mb; velocity 110, played by FluidSynth), which themselves differ by a factor of two.
+    @Test(
+        "the highest octaves decay as sampled grands do, within a factor of 1.7",
+        arguments: [
+            (91, 0.2, 12.0), (93, 0.18, 15), (97, 0.13, 21), (101, 0.12, 24), (105, 0.08, 25), (108, 0.09, 23),
+        ])
+    func top(key: Int, time: Double, late: Double) {
+        let note = PianoProbe(key, velocity: 110, seconds: 2.1)
+        #expect(abs(log(note.timeToMinus20 / time)) < log(1.7), "\(note.timeToMinus20) s")
+        let slope = -note.slope(0.7, 2)
+        #expect(abs(log(slope / late)) < log(1.7), "\(slope) dB/s")
+    }
+
     @Test("high partials decay faster, within a factor of 2 of the loss law of Bensa et al. for C4")
     func losses() {
         func law(_ n: Int) -> Double { 1.1 + 2.7e-4 * pow(Double(n) * .pi / 0.63, 2) }

@@ -44,7 +44,7 @@ struct PianoVelocityTests {
             PianoProbe($0, velocity: velocity, seconds: 0.3).tilt
         }
         let mean = values.reduce(0, +) / Double(values.count)
-        #expect(abs(mean - expected) < 3.5, "\(mean) dB per octave")
+        #expect(abs(mean - expected) < 1.5, "\(mean) dB per octave")
     }
 
     @Test("brightness rises with every step of velocity")
