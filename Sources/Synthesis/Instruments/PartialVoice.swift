@@ -27,6 +27,8 @@ struct PartialVoice {
     var damping: Float = 0
     /// Where the voice stands and how wide, before the channel's mix: left, right, width.
     var placement: (left: Float, right: Float, width: Float) = (1, 1, 0)
+    /// What its key multiplies the channel's level, reverb send and chorus send by.
+    var mix: (level: Float, reverb: Float, chorus: Float) = (1, 1, 1)
     /// Gains at the start of the quantum, what they gain a frame in it, and where they are going.
     var gains: Gains = (0, 0, 0, 0, 0, 0)
     var steps: Gains = (0, 0, 0, 0, 0, 0)

@@ -128,14 +128,16 @@ final class PartialVoicePool {
     func setGains(_ slot: Int, state: ChannelState, immediately: Bool) {
         guard voices[slot].state == .sounding else { return }
         // Muted voices give way as they would if they were heard, so that stems sum to the whole.
-        voices[slot].mixPower = state.gain * state.gain
-        let gain = voices[slot].isMuted ? 0 : state.gain
+        let mix = voices[slot].mix
+        let level = state.gain * mix.level
+        voices[slot].mixPower = level * level
+        let gain = voices[slot].isMuted ? 0 : level
         let balance = state.balance
         let place = voices[slot].placement
         let (left, right) = (gain * balance.left * place.left, gain * balance.right * place.right)
         voices[slot].targets = (
-            left, left * place.width, right, -right * place.width, gain * state.send,
-            gain * Float(state.chorusSend) / 127
+            left, left * place.width, right, -right * place.width, gain * state.send * mix.reverb,
+            gain * Float(state.chorusSend) / 127 * mix.chorus
         )
         if immediately { voices[slot].gains = voices[slot].targets }
     }

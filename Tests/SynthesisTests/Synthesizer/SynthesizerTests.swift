@@ -88,7 +88,7 @@ struct SynthesizerTests {
         let synthesizer = Synthesizer(sampleRate: rate, reverb: .off)
         synthesizer.handle(.noteOn(channel: 9, key: key, velocity: 100))
         #expect(render(synthesizer, seconds: 0.2, rate: rate).peak > 0.01)
-        _ = render(synthesizer, seconds: 6, rate: rate)
+        _ = render(synthesizer, seconds: 12, rate: rate)
         #expect(synthesizer.isSilent)
     }
 
