@@ -43,6 +43,22 @@ void ck_voice_release(const ck_voice_sample *sample, ck_voice_playhead *head) {
     }
 }
 
+void ck_voice_publish(ck_voice_level *level, int32_t looped, uint64_t ready) {
+    ck_voice_path *path = looped ? &level->looped : &level->once;
+    __atomic_store_n(&path->ready, ready, __ATOMIC_RELEASE);
+}
+
+int32_t ck_voice_take_wish(const ck_voice_sample *sample) {
+    return sample->wanted ? __atomic_exchange_n(sample->wanted, 0, __ATOMIC_RELAXED) : 0;
+}
+
+/// Asks for more of a sample in time, and gives notice when it did not come in time.
+static void look_ahead(const ck_voice_sample *sample, ck_voice_playhead *head, uint64_t ready, uint64_t increment) {
+    if ((head->position + CK_VOICE_WISH * increment) >> 32 >= ready && sample->wanted)
+        __atomic_store_n(sample->wanted, 1, __ATOMIC_RELAXED);
+    head->late = (head->position + CK_VOICE_NOTICE * increment) >> 32 >= ready;
+}
+
 int32_t ck_voice_render(
     const ck_voice_sample *sample, ck_voice_playhead *head, double ratio, int32_t points, float *out,
     int32_t frames) {
@@ -57,6 +73,7 @@ int32_t ck_voice_render(
         const ck_voice_level *level = sample->levels + head->level;
         const ck_voice_path *path = head->looping ? &level->looped : &level->once;
         int32_t kind = points <= 2 ? 0 : points <= 4 ? 1 : points <= 8 ? 2 : 3;
+        const uint64_t ready = __atomic_load_n(&path->ready, __ATOMIC_ACQUIRE);
         uint64_t position = head->position;
         while (made < frames) {
             uint64_t frame = position >> 32;
@@ -69,10 +86,14 @@ int32_t ck_voice_render(
                 position -= (turns * path->loopLength) << 32;
                 continue;
             }
+            if (frame >= ready) {
+                head->ended = 1;
+                break;
+            }
             const ck_voice_piece *piece = path->pieces;
             while (frame >= piece->end) piece++;
             int32_t count = frames - made;
-            uint64_t room = (piece->end << 32) - position;
+            uint64_t room = ((piece->end < ready ? piece->end : ready) << 32) - position;
             if (increment * (uint64_t)(count - 1) >= room) count = (int32_t)((room - 1) / increment) + 1;
             kernels->interpolate[sample->isFloat][kind](
                 piece->frames, position, increment, path->scale, out + made, count);
@@ -80,6 +101,8 @@ int32_t ck_voice_render(
             made += count;
         }
         head->position = position;
+        head->late = 0;
+        if (ready != UINT64_MAX) look_ahead(sample, head, ready, increment);
     }
     if (made < frames) memset(out + made, 0, sizeof(float) * (size_t)(frames - made));
     return made;

@@ -1,4 +1,3 @@
-import CSndFile
 import Glibc
 
 /// Sound that is kept compressed in memory, as in SF3 SoundFonts: an Ogg Vorbis stream without a file.
@@ -17,39 +16,11 @@ public enum EncodedSound {
     public static func decode(
         _ bytes: UnsafeRawBufferPointer, name: String, maximumFrames: Int = 1 << 25
     ) throws(AudioFileError) -> DecodedSound {
-        // libsndfile would guess at any of its formats; only this one belongs here.
-        guard bytes.starts(with: "OggS".utf8) else {
-            throw .malformed(path: name, reason: "it does not start with 'OggS'")
-        }
-        var stream = MemoryStream(bytes)
-        let result = withUnsafeMutablePointer(to: &stream) { stream in
-            Result { () throws(AudioFileError) in
-                try decode(stream, name: name, maximumFrames: maximumFrames)
-            }
-        }
-        return try result.get()
-    }
-
-    private static func decode(
-        _ stream: UnsafeMutablePointer<MemoryStream>, name: String, maximumFrames: Int
-    ) throws(AudioFileError) -> DecodedSound {
-        var calls = MemoryStream.calls
-        var raw = SF_INFO()
-        guard let handle = sf_open_virtual(&calls, Int32(SFM_READ), &raw, stream) else {
-            throw .malformed(path: name, reason: String(cString: sf_strerror(nil)))
-        }
-        defer { sf_close(handle) }
-        guard raw.format & Int32(SF_FORMAT_TYPEMASK) == Int32(SF_FORMAT_OGG), raw.samplerate > 0 else {
-            throw .malformed(path: name, reason: "it is not Ogg Vorbis")
-        }
-        guard raw.channels == 1 else {
-            throw .malformed(path: name, reason: "it has \(raw.channels) channels where one is needed")
-        }
-        // A stream that breaks off announces the greatest number there is.
-        let announced = Int(clamping: raw.frames)
+        let reader = try EncodedSoundReader(bytes, name: name)
+        let announced = reader.announced ?? maximumFrames + 1
         let sound = DecodedSound(
-            sampleRate: Int(raw.samplerate), capacity: announced > maximumFrames ? 1 << 16 : max(1, announced))
-        while sound.append(from: handle, limit: maximumFrames + 1) {}
+            sampleRate: reader.sampleRate, capacity: announced > maximumFrames ? 1 << 16 : announced)
+        while sound.append(from: reader, limit: maximumFrames + 1) {}
         guard sound.count <= maximumFrames else { throw .tooManyFrames(path: name, limit: maximumFrames) }
         guard sound.count > 0 else {
             throw .malformed(path: name, reason: "there is no sound in it")
@@ -79,27 +50,16 @@ public final class DecodedSound: @unchecked Sendable {
     deinit { free(memory) }
 
     /// Takes the next few thousand frames; false at the end.
-    fileprivate func append(from handle: OpaquePointer, limit: Int) -> Bool {
-        let wanted = min(4096, limit - count)
+    fileprivate func append(from reader: EncodedSoundReader, limit: Int) -> Bool {
+        let wanted = min(4_096, limit - count)
         guard wanted > 0 else { return false }
-        return withUnsafeTemporaryAllocation(of: Float.self, capacity: wanted) { block in
-            let got = Int(sf_readf_float(handle, block.baseAddress!, sf_count_t(wanted)))
-            guard got > 0 else { return false }
-            if count + got > capacity {
-                capacity = max(count + got, min(2 * capacity, limit))
-                memory = DecodedSound.resized(memory, to: capacity)
-            }
-            // libsndfile's own conversion lets peaks beyond full scale wrap round. Added to 1.5 × 2^23, a float has its
-            // nearest whole number in its lowest bits; so the loop has neither calls nor traps.
-            let (source, target) = (block.baseAddress!, memory + count)
-            for place in 0..<got {
-                let value = source[place].isNaN ? 0 : source[place] * 32_768
-                let limited = max(-32_768, min(32_767, value)) + 12_582_912
-                target[place] = Int16(truncatingIfNeeded: limited.bitPattern)
-            }
-            count += got
-            return true
+        if count + wanted > capacity {
+            capacity = max(count + wanted, min(2 * capacity, limit))
+            memory = DecodedSound.resized(memory, to: capacity)
         }
+        let got = reader.read(wanted, into: memory + count)
+        count += got
+        return got > 0
     }
 
     /// Gives back what the stream announced and did not yield.
@@ -112,47 +72,4 @@ public final class DecodedSound: @unchecked Sendable {
         guard let block = realloc(memory, max(1, count) * 2) else { fatalError("out of memory") }
         return block.assumingMemoryBound(to: Int16.self)
     }
-}
-
-/// Bytes that libsndfile reads as if they were a file.
-private struct MemoryStream {
-    let bytes: UnsafeRawBufferPointer
-    var place = 0
-
-    init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
-
-    static var calls: SF_VIRTUAL_IO {
-        SF_VIRTUAL_IO(
-            get_filelen: { sf_count_t(memoryStream($0).pointee.bytes.count) },
-            seek: { offset, origin, data in
-                let stream = memoryStream(data)
-                let base =
-                    switch origin {
-                    case SEEK_SET: 0
-                    case SEEK_CUR: stream.pointee.place
-                    default: stream.pointee.bytes.count
-                    }
-                let (place, isTooFar) = base.addingReportingOverflow(Int(offset))
-                guard !isTooFar, (0...stream.pointee.bytes.count).contains(place) else { return -1 }
-                stream.pointee.place = place
-                return sf_count_t(place)
-            },
-            read: { target, count, data in
-                let stream = memoryStream(data)
-                let available = stream.pointee.bytes.count - stream.pointee.place
-                let taken = max(0, min(Int(count), available))
-                if taken > 0, let target {
-                    target.copyMemory(
-                        from: stream.pointee.bytes.baseAddress! + stream.pointee.place, byteCount: taken)
-                    stream.pointee.place += taken
-                }
-                return sf_count_t(taken)
-            },
-            write: { _, _, _ in 0 },
-            tell: { sf_count_t(memoryStream($0).pointee.place) })
-    }
-}
-
-private func memoryStream(_ data: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<MemoryStream> {
-    data!.assumingMemoryBound(to: MemoryStream.self)
 }

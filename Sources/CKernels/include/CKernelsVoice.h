@@ -13,6 +13,10 @@
 #define CK_VOICE_MARGIN 8
 /// Pieces that a way through a sample consists of at most.
 #define CK_VOICE_PIECES 3
+/// Frames ahead, a power of two, within which a voice asks for more of its sample.
+#define CK_VOICE_WISH 8192
+/// Frames ahead, a power of two, within which it is told that there is no more: enough to fade out in.
+#define CK_VOICE_NOTICE 1024
 
 /// Frames that lie in one piece of memory. `frames[i]` may be read for i from CK_VOICE_MARGIN − 1 before the piece's
 /// start up to CK_VOICE_MARGIN − 1 after its last frame, `end` − 1.
@@ -31,6 +35,8 @@ typedef struct {
     uint64_t end;
     /// Frames to go back at the end; 0 when the sound ends there.
     uint64_t loopLength;
+    /// Frames before this one are there; UINT64_MAX when all are. Written with `ck_voice_publish` only.
+    uint64_t ready;
 } ck_voice_path;
 
 /// A copy of a sample, low-passed for ratios up to a limit: the way in the loop and the way without it.
@@ -53,6 +59,8 @@ typedef struct {
     int32_t leavesLoop;
     /// The loop's end and length, in frames of the sample; the length is 0 without a loop.
     uint64_t loopEnd, loopLength;
+    /// Set to 1 by a voice that comes within CK_VOICE_WISH frames of what is not there yet.
+    int32_t *wanted;
 } ck_voice_sample;
 
 /// Where a voice is in its sample.
@@ -65,6 +73,8 @@ typedef struct {
     int32_t looping;
     /// 1 when the end was passed.
     int32_t ended;
+    /// 1 when what is there of the sample ends within CK_VOICE_NOTICE frames.
+    int32_t late;
 } ck_voice_playhead;
 
 /// Interpolations: points that a frame is computed from.
@@ -73,11 +83,18 @@ enum { CK_VOICE_LINEAR = 2, CK_VOICE_CUBIC = 4, CK_VOICE_EIGHT = 8, CK_VOICE_SIN
 /// Makes the interpolations' tables, once; thread-safe. To be called before anything is rendered.
 void ck_voice_prepare(void);
 
-/// Renders at most CK_VOICE_FRAMES, `ratio` frames of the sample each; returns how many lie before the sample's end
-/// and zeroes the rest. Ratios are limited to 2^−16…2^15; what is not a number counts as 1.
+/// Renders at most CK_VOICE_FRAMES, `ratio` frames of the sample each; returns how many lie before the sample's end,
+/// or before the first that is not there yet, with which the sample ends too, and zeroes the rest. Ratios are limited to 2^−16…2^15; what is not a number counts as 1.
 int32_t ck_voice_render(
     const ck_voice_sample *sample, ck_voice_playhead *head, double ratio, int32_t points, float *out,
     int32_t frames);
+
+/// Lets voices read the frames before `ready` of a level's way in the loop (1) or without it (0). It only grows, and
+/// is UINT64_MAX for all frames. Another thread than that of the voices may call it, and has written the frames before.
+void ck_voice_publish(ck_voice_level *level, int32_t looped, uint64_t ready);
+
+/// Whether a voice has asked for more of its sample since the last call; for the thread that publishes.
+int32_t ck_voice_take_wish(const ck_voice_sample *sample);
 
 /// Leaves the loop: the sample is played to its end.
 void ck_voice_release(const ck_voice_sample *sample, ck_voice_playhead *head);

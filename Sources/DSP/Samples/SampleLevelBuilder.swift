@@ -1,19 +1,53 @@
 import CKernels
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Makes more of a sample as more of its frames are there.
+protocol SampleGrowth: AnyObject {
+    /// Makes and publishes what frames before `available` allow, those from `silentFrom` on being zero; true when all
+    /// is made.
+    func grow(to available: Int, silentFrom: Int, in levels: UnsafeMutablePointer<ck_voice_level>) -> Bool
+}
+
 /// Makes what voices read of a sample: pieces of memory in which every frame has its neighbours, and levels.
 ///
 /// In a loop a voice goes round late: not at the loop's end but when all that it reads lies in the repetition. The
 /// frames beyond the loop's end, those of its start again, are in a copy. So kernels read without a branch, and every
 /// frame is what it would be if the loop were written out.
-struct SampleLevelBuilder<Frame: SampleFrame> {
+///
+/// First all is laid out: the memory is taken (the system gives pages as they are written) and the pieces' places are
+/// fixed. Then `grow` fills it, in as many steps as frames come in.
+final class SampleLevelBuilder<Frame: SampleFrame>: SampleGrowth {
     let frames: UnsafePointer<Frame>
     let count: Int
     let loop: Range<Int>?
     let mode: PlayableSample.LoopMode
 
+    /// As laid out, with nothing published.
     private(set) var levels: [ck_voice_level] = []
     private(set) var copies: [UnsafeMutableRawPointer] = []
     private(set) var bytes = 0
+    /// The paths that are not finished.
+    var unfinished: [Path] = []
+
+    /// A path in the making.
+    struct Path {
+        var level: Int
+        var looped: Bool
+        /// What is copied around the start and around the end of the sample itself; for a level the whole of it.
+        var copies: [Copy]
+        /// The low-pass; empty for the sample itself.
+        var taps: [Float] = []
+    }
+
+    /// A copy and how far it is filled; `memory` is where frame 0 would be.
+    struct Copy {
+        var memory: UnsafeMutablePointer<Frame>
+        var range: Range<Int>
+        var filled: Int
+    }
 
     /// Frames of neighbours on each side.
     static var margin: Int { Int(CK_VOICE_MARGIN) }
@@ -40,6 +74,9 @@ struct SampleLevelBuilder<Frame: SampleFrame> {
         return loop.lowerBound + Self.margin + reach + turn
     }
 
+    /// Frames of the sample that a way leads through.
+    func limit(looped: Bool) -> Int { looped ? loop?.upperBound ?? count : count }
+
     /// A frame of the sample as it is heard: silence outside it, or the loop written out.
     @inline(__always)
     func frame(_ index: Int, looped: Bool) -> Frame {
@@ -50,17 +87,18 @@ struct SampleLevelBuilder<Frame: SampleFrame> {
         return index < count ? frames[index] : .silence
     }
 
-    /// Takes memory for frames of a range; the pointer returned is to frame 0 of the range's numbers.
-    mutating func allocate(_ range: Range<Int>) -> UnsafeMutablePointer<Frame> {
+    /// Takes memory for a range of frames, zeroed.
+    private func allocate(_ range: Range<Int>) -> Copy {
         let size = range.count * MemoryLayout<Frame>.stride
-        let raw = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+        guard let raw = calloc(max(1, size), 1) else { fatalError("out of memory") }
         copies.append(raw)
         bytes += size
-        return raw.bindMemory(to: Frame.self, capacity: range.count) - range.lowerBound
+        let memory = raw.bindMemory(to: Frame.self, capacity: range.count) - range.lowerBound
+        return Copy(memory: memory, range: range, filled: range.lowerBound)
     }
 
-    /// The sample itself, with copies only around its start, its end and the loop's end.
-    mutating func makeBase() {
+    /// Lays out the sample itself, with copies only around its start, its end and the loop's end.
+    func layBase() {
         var level = ck_voice_level()
         level.ratio = SampleLevels.bounds[0]
         if mode != .none { level.looped = basePath(looped: true) }
@@ -68,30 +106,25 @@ struct SampleLevelBuilder<Frame: SampleFrame> {
         levels.append(level)
     }
 
-    private mutating func basePath(looped: Bool) -> ck_voice_path {
+    private func basePath(looped: Bool) -> ck_voice_path {
         let end = end(looped: looped, reach: 0)
         let margin = Self.margin
         // Where the last frame lies that has all its neighbours in the sample itself.
-        let solid = (looped ? loop?.upperBound ?? count : count) - margin
-        var pieces: [ck_voice_piece] = []
-        if solid > 4 * margin {
-            pieces.append(copy(0..<margin, looped: looped))
-            pieces.append(ck_voice_piece(frames: UnsafeRawPointer(frames), end: UInt64(solid)))
-            pieces.append(copy(solid..<end, looped: looped))
-        } else {
-            pieces.append(copy(0..<end, looped: looped))
+        let solid = limit(looped: looped) - margin
+        let isWhole = solid <= 4 * margin
+        let ranges = isWhole ? [0..<end] : [0..<margin, solid..<end]
+        let copies = ranges.map { allocate($0.lowerBound - margin..<$0.upperBound + margin) }
+        var pieces = zip(copies, ranges).map { copy, range in
+            ck_voice_piece(frames: UnsafeRawPointer(copy.memory), end: UInt64(range.upperBound))
         }
+        if !isWhole {
+            pieces.insert(ck_voice_piece(frames: UnsafeRawPointer(frames), end: UInt64(solid)), at: 1)
+        }
+        unfinished.append(Path(level: levels.count, looped: looped, copies: copies))
         return path(pieces, looped: looped, scale: Frame.unit)
     }
 
-    private mutating func copy(_ range: Range<Int>, looped: Bool) -> ck_voice_piece {
-        let wide = (range.lowerBound - Self.margin)..<(range.upperBound + Self.margin)
-        let memory = allocate(wide)
-        for index in wide { (memory + index).initialize(to: frame(index, looped: looped)) }
-        return ck_voice_piece(frames: UnsafeRawPointer(memory), end: UInt64(range.upperBound))
-    }
-
-    func path(_ pieces: [ck_voice_piece], looped: Bool, scale: Float) -> ck_voice_path {
+    private func path(_ pieces: [ck_voice_piece], looped: Bool, scale: Float) -> ck_voice_path {
         var path = ck_voice_path()
         path.pieces.0 = pieces[0]
         if pieces.count > 1 { path.pieces.1 = pieces[1] }
@@ -103,57 +136,23 @@ struct SampleLevelBuilder<Frame: SampleFrame> {
         return path
     }
 
-    /// Low-passed copies for the ratios above the first bound.
-    mutating func makeLevels(for ratios: ClosedRange<Double>) {
-        let range = SampleLevels.range(for: ratios)
-        guard !range.isEmpty else { return }
-        let source = UnsafeBufferPointer(start: frames, count: count)
-        var peak: Float = 0
-        for frame in source { peak = max(peak, abs(frame.float)) }
-        for index in range {
+    /// Lays out low-passed copies for the ratios above the first bound.
+    func layLevels(for ratios: ClosedRange<Double>) {
+        for index in SampleLevels.range(for: ratios) {
             let taps = SampleLevels.lowPass(for: SampleLevels.bounds[index])
-            let gain = taps.reduce(0) { $0 + abs($1) }
-            let scale = Frame.scale(forPeak: peak * gain)
             var level = ck_voice_level()
             level.ratio = SampleLevels.bounds[index]
-            if mode != .none { level.looped = levelPath(looped: true, taps, scale) }
-            if mode != .continuous { level.once = levelPath(looped: false, taps, scale) }
+            if mode != .none { level.looped = levelPath(looped: true, taps) }
+            if mode != .continuous { level.once = levelPath(looped: false, taps) }
             levels.append(level)
         }
     }
 
-    private mutating func levelPath(looped: Bool, _ taps: [Float], _ scale: Float) -> ck_voice_path {
-        let half = taps.count / 2
-        let end = end(looped: looped, reach: half)
-        let range = -Self.margin..<(end + Self.margin)
-        let memory = allocate(range)
-        // In blocks, so that little memory is needed beside the result.
-        let block = 8_192
-        var input = [Float](repeating: 0, count: block + taps.count)
-        var output = [Float](repeating: 0, count: block)
-        let unscale = 1 / scale
-        for start in stride(from: range.lowerBound, to: range.upperBound, by: block) {
-            let length = min(block, range.upperBound - start)
-            gather(from: start - half, count: length + taps.count - 1, looped: looped, into: &input)
-            ck_voice_convolve(input, taps, Int32(taps.count), &output, Int64(length))
-            let target = memory + start
-            output.withUnsafeBufferPointer { output in
-                for offset in 0..<length { target[offset] = Frame(nearest: output[offset] * unscale) }
-            }
-        }
-        let piece = ck_voice_piece(frames: UnsafeRawPointer(memory), end: UInt64(end))
-        return path([piece], looped: looped, scale: Frame.unit * scale)
-    }
-
-    /// Frames of the sample as it is heard, as floats; those of the sample itself, nearly all, without a choice for each.
-    private func gather(from start: Int, count: Int, looped: Bool, into output: inout [Float]) {
-        let end = start + count
-        let first = max(start, min(end, 0))
-        let last = max(first, min(end, looped ? loop?.upperBound ?? self.count : self.count))
-        output.withUnsafeMutableBufferPointer { output in
-            for index in start..<first { output[index - start] = 0 }
-            for index in first..<last { output[index - start] = frames[index].float }
-            for index in last..<end { output[index - start] = frame(index, looped: looped).float }
-        }
+    private func levelPath(looped: Bool, _ taps: [Float]) -> ck_voice_path {
+        let end = end(looped: looped, reach: taps.count / 2)
+        let copy = allocate(-Self.margin..<end + Self.margin)
+        unfinished.append(Path(level: levels.count, looped: looped, copies: [copy], taps: taps))
+        let piece = ck_voice_piece(frames: UnsafeRawPointer(copy.memory), end: UInt64(end))
+        return path([piece], looped: looped, scale: Frame.unit * Frame.levelScale)
     }
 }

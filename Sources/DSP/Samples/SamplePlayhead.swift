@@ -14,7 +14,7 @@ public struct SamplePlayhead: Sendable {
     public init(_ sample: PlayableSample.Handle, start: Int = 0) {
         let frame = UInt64(min(max(start, 0), PlayableSample.longest))
         head = ck_voice_playhead(
-            position: frame << 32, level: -1, looping: sample.pointer.pointee.loops, ended: 0)
+            position: frame << 32, level: -1, looping: sample.pointer.pointee.loops, ended: 0, late: 0)
     }
 
     /// Frames from the sample's start; in a loop a little beyond its end at most.
@@ -22,6 +22,15 @@ public struct SamplePlayhead: Sendable {
 
     /// The sample's end was passed: there is nothing more to hear.
     public var hasEnded: Bool { head.ended != 0 }
+
+    /// What is there of a sample that is still brought in ends within the next `notice` frames.
+    @inline(__always)
+    public var isLate: Bool { head.late != 0 }
+
+    /// Frames before the end of what is there at which a playhead tells that it is late.
+    public static let notice = Int(CK_VOICE_NOTICE)
+    /// Frames before it at which it asks for more.
+    public static let wish = Int(CK_VOICE_WISH)
 
     /// Leaves the loop, if the sample is one that is left on release.
     public mutating func release(_ sample: PlayableSample.Handle) {
@@ -34,7 +43,7 @@ public struct SamplePlayhead: Sendable {
     ///   - sample: the sample that the playhead was made for, alive.
     ///   - ratio: frames of the sample a frame; limited to 2^−16…2^15, what is not a number counts as 1.
     ///   - output: memory for the frames; those after the end of the sample are zeroed.
-    /// - Returns: how many frames lie before the end.
+    /// - Returns: how many frames lie before the end, be it the sample's or that of what is there of it.
     @discardableResult
     @inline(__always)
     public mutating func render(

@@ -99,7 +99,7 @@ extension CommandFailure {
     private static func kind(of error: SoundFontError) -> Kind {
         switch error {
         case .unreadable, .changed: .noInput
-        case .notASoundFont, .missingChunk, .badSample, .tooMuchSound: .badData
+        case .notASoundFont, .missingChunk, .badSample, .cutOff, .tooMuchSound: .badData
         case .noSuchSample: .failure
         }
     }

@@ -43,7 +43,7 @@ package struct PlayCommand: ParsableCommand {
             input: input, midi: reading, composing: composing, preferences: preferences, console: console)
         let renderer = try ScoreRenderer(
             piece.score, instrument: request.instrument.choice,
-            settings: request.liveSettings(sampleRate: output.sampleRate), loading: .ahead(seconds: 0.3))
+            settings: request.liveSettings(sampleRate: output.sampleRate), loading: .ahead(seconds: 0.05))
         console.note(piece.summary)
 
         let length = ProgressLine.clock(renderer.duration)
@@ -58,6 +58,8 @@ package struct PlayCommand: ParsableCommand {
             var count = left.count
             if let last { count = min(count, last - played) } else if renderer.isFinished { count = 0 }
             guard count > 0 else { return 0 }
+            // Half of what is between this thread and the sound.
+            renderer.awaitSamples(forNext: count, patience: 0.1)
             renderer.render(left: leftBase, right: rightBase, frames: count)
             played += count
             return count

@@ -18,6 +18,16 @@ extension FontBytes {
         FontBytes.sink.store(sum, ordering: .relaxed)
     }
 
+    /// Lets go of the pages that lie within a range and will not be needed soon; read again, they come back.
+    func discard(_ range: Range<Int>) {
+        guard isMapped else { return }
+        let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+        let first = (range.lowerBound + page - 1) / page * page
+        let last = range.upperBound / page * page
+        guard first < last else { return }
+        madvise(UnsafeMutableRawPointer(mutating: start + first), last - first, MADV_DONTNEED)
+    }
+
     /// `MADV_POPULATE_READ`, which fails where a touch would raise SIGBUS.
     private static let populateForReading: Int32 = 22
     /// Keeps reading from being optimised away.

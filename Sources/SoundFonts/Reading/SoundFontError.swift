@@ -12,6 +12,8 @@ public enum SoundFontError: Error, Sendable, Equatable {
     case noSuchSample(name: String, index: Int, count: Int)
     /// A sample cannot be used; the byte is where its header stands.
     case badSample(name: String, index: Int, sample: String, byte: Int, reason: String)
+    /// A compressed sample ends before the length that it announces; the rest of it is silent.
+    case cutOff(name: String, index: Int, sample: String, frames: Int, announced: Int)
     /// The samples that are loaded fill the memory that was allowed for them.
     case tooMuchSound(name: String, limit: Int)
 }
@@ -33,6 +35,8 @@ extension SoundFontError: CustomStringConvertible {
             "\(name): there is no sample \(index), only \(count); the first is 0"
         case .badSample(let name, let index, let sample, let byte, let reason):
             "\(name): sample \(index) '\(sample)' (byte \(byte)) cannot be used: \(reason)"
+        case .cutOff(let name, let index, let sample, let frames, let announced):
+            "\(name): sample \(index) '\(sample)' ends after \(frames) of \(announced) frames; the rest is silent"
         case .tooMuchSound(let name, let limit):
             "\(name): its samples need more than the \(limit >> 20) MiB allowed; use fewer presets at once"
         }

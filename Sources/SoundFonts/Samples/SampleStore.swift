@@ -1,7 +1,7 @@
 import AudioFiles
 import Synchronization
 
-/// Loads the samples of a font when they are asked for, each once.
+/// Loads the samples of a font when they are asked for, each once, as a whole or as far as they are needed.
 ///
 /// Sixteen-bit frames stay in the mapped file; loading brings their pages in, so that reading them soon after waits
 /// for no disk. Others are converted or decoded to memory of their own. What is loaded stays loaded as long as the
@@ -12,12 +12,12 @@ public final class SampleStore: Sendable {
     public static let defaultMemoryLimit = 1 << 30
     /// A compressed sample that is longer than this many frames (nearly thirteen minutes) is refused.
     public static let maximumFrames = 1 << 25
+    /// When no more than this would be left of a sample, all of it is loaded.
+    static let smallRest = 1 << 14
 
-    private static let lostByFailure = 6144
-
-    private let font: SoundFont
-    private let memoryLimit: Int
-    private let memoryUsed = Atomic<Int>(0)
+    let font: SoundFont
+    let memoryLimit: Int
+    let memoryUsed = Atomic<Int>(0)
     private let places = Mutex<[Int: Place]>([:])
 
     /// Makes a store without samples in it.
@@ -33,11 +33,14 @@ public final class SampleStore: Sendable {
         let result = Mutex<Result<SampleData, SoundFontError>?>(nil)
     }
 
-    /// The frames of a sample.
+    /// The frames of a sample; the same object every time.
     ///
-    /// - Parameter sample: an index into the font's `samples`.
+    /// - Parameters:
+    ///   - sample: an index into the font's `samples`.
+    ///   - frames: how many have to be there, from the first, when this returns; all unless told otherwise. What has
+    ///     to be converted is converted as a whole.
     /// - Throws: `SoundFontError` if that sample cannot be used; others are not concerned.
-    public func load(_ sample: Int) throws(SoundFontError) -> SampleData {
+    public func load(_ sample: Int, frames: Int = .max) throws(SoundFontError) -> SampleData {
         guard font.samples.indices.contains(sample) else {
             throw .noSuchSample(name: font.path, index: sample, count: font.samples.count)
         }
@@ -48,69 +51,60 @@ public final class SampleStore: Sendable {
             return place
         }
         let result = place.result.withLock { known in
-            if let known { return known }
-            let result = Result { () throws(SoundFontError) in try read(sample) }
             // What there was no room for may have room later in another store; here the answer stays the same.
-            known = result
+            if case .failure? = known { return known! }
+            let result = Result { () throws(SoundFontError) in
+                guard case .success(let data)? = known else { return try read(sample, frames: frames) }
+                if data.availableFrames < min(frames, data.count) { try readOn(sample, data, frames: frames) }
+                return data
+            }
+            if known == nil { known = result }
             return result
         }
         return try result.get()
     }
 
-    private func read(_ index: Int) throws(SoundFontError) -> SampleData {
+    /// Why the end of a sample that was loaded is silent; nil if it is not, or if that is not known yet.
+    public func shortfall(of sample: Int) -> SoundFontError? {
+        guard let place = places.withLock({ $0[sample] }),
+            case .success(let data)? = place.result.withLock({ $0 }), data.silentFrom < data.count
+        else { return nil }
+        return .cutOff(
+            name: font.path, index: sample, sample: font.samples[sample].name, frames: data.silentFrom,
+            announced: data.count)
+    }
+
+    private func read(_ index: Int, frames: Int) throws(SoundFontError) -> SampleData {
         let header = font.samples[index]
         guard !header.extent.isEmpty else { throw font.fault(index, "it is empty or not in the font") }
         try font.bytes.requireWhole()
-        if header.isCompressed { return try decoded(index) }
+        if header.isCompressed { return try decoded(index, frames: frames) }
         if let lowBytes = font.lowBytes {
             try reserve(header.extent.count * MemoryLayout<Float>.stride)
             return font.twentyFourBits(header, lowBytes: lowBytes)
         }
-        if font.isAligned { return try font.mapped(header) }
+        if font.isAligned {
+            let data = font.mapped(header)
+            try readOn(index, data, frames: frames)
+            return data
+        }
         try reserve(header.extent.count * MemoryLayout<Int16>.stride)
         return font.copied(header)
     }
 
-    private func decoded(_ index: Int) throws(SoundFontError) -> SampleData {
-        let room = (memoryLimit - memoryUsed.load(ordering: .relaxed)) / MemoryLayout<Int16>.stride
-        guard room > 0 else { throw .tooMuchSound(name: font.path, limit: memoryLimit) }
-        let header = font.samples[index]
-        let source = UnsafeRawBufferPointer(
-            start: font.bytes.start + font.layout.smpl.lowerBound + header.extent.lowerBound,
-            count: header.extent.count)
-        let sound: DecodedSound
-        do throws(AudioFileError) {
-            sound = try EncodedSound.decode(
-                source, name: header.name, maximumFrames: min(SampleStore.maximumFrames, room))
-        } catch {
-            if case .tooManyFrames(_, let limit) = error, limit == room {
-                throw .tooMuchSound(name: font.path, limit: memoryLimit)
-            }
-            // libsndfile 1.2 does not give back a little under 6 KiB when it cannot read a stream's headers. Counted,
-            // they cannot add up beyond the limit in a font full of such streams.
-            try reserve(SampleStore.lostByFailure)
-            throw font.fault(index, error.reason)
-        }
-        try reserve(sound.count * MemoryLayout<Int16>.stride)
-        return SampleData(frames: .int16(sound.frames), count: sound.count, owner: sound)
+    private func readOn(_ index: Int, _ data: SampleData, frames: Int) throws(SoundFontError) {
+        let end = data.count - SampleStore.smallRest <= frames ? data.count : max(0, frames)
+        if font.samples[index].isCompressed { return try decodeOn(index, data, to: end) }
+        try font.bytes.requireWhole()
+        try font.prefault(font.samples[index], data.availableFrames..<max(data.availableFrames, end))
+        data.publish(max(data.availableFrames, end))
     }
 
-    private func reserve(_ bytes: Int) throws(SoundFontError) {
+    func reserve(_ bytes: Int) throws(SoundFontError) {
         let used = memoryUsed.add(bytes, ordering: .relaxed).newValue
         guard used <= memoryLimit else {
             memoryUsed.subtract(bytes, ordering: .relaxed)
             throw .tooMuchSound(name: font.path, limit: memoryLimit)
-        }
-    }
-}
-
-extension AudioFileError {
-    /// Why a stream in memory could not be decoded, without the name that stands elsewhere.
-    fileprivate var reason: String {
-        switch self {
-        case .malformed(_, let reason): reason
-        case .tooManyFrames(_, let limit): "it is longer than \(limit) frames"
-        default: description
         }
     }
 }

@@ -1,10 +1,15 @@
-/// Memory that a sample's frames were brought into.
-private final class SampleMemory<Frame: BitwiseCopyable & Sendable>: @unchecked Sendable {
+import Glibc
+
+/// Memory that a sample's frames are brought into, zeroed; the system gives its pages as they are written.
+final class SampleMemory<Frame: BitwiseCopyable & Sendable>: @unchecked Sendable {
     let frames: UnsafeMutablePointer<Frame>
 
-    init(count: Int) { frames = .allocate(capacity: max(1, count)) }
+    init(count: Int) {
+        guard let raw = calloc(max(1, count), MemoryLayout<Frame>.stride) else { fatalError("out of memory") }
+        frames = raw.bindMemory(to: Frame.self, capacity: count)
+    }
 
-    deinit { frames.deallocate() }
+    deinit { free(frames) }
 }
 
 extension SoundFont {
@@ -18,13 +23,17 @@ extension SoundFont {
     /// forgot a pad byte.
     var isAligned: Bool { Int(bitPattern: bytes.start + layout.smpl.lowerBound) % MemoryLayout<Int16>.alignment == 0 }
 
-    /// A sample where it is, its pages brought in.
-    func mapped(_ header: SampleHeader) throws(SoundFontError) -> SampleData {
-        let range = byteRange(header)
-        try bytes.prefault(range)
-        return SampleData(
-            frames: .int16((bytes.start + range.lowerBound).assumingMemoryBound(to: Int16.self)),
-            count: header.extent.count, owner: bytes)
+    /// A sample where it is, none of its pages brought in.
+    func mapped(_ header: SampleHeader) -> SampleData {
+        SampleData(
+            frames: .int16((bytes.start + byteRange(header).lowerBound).assumingMemoryBound(to: Int16.self)),
+            count: header.extent.count, available: 0, owner: bytes)
+    }
+
+    /// Brings in the pages of some frames of a sixteen-bit sample.
+    func prefault(_ header: SampleHeader, _ frames: Range<Int>) throws(SoundFontError) {
+        let start = byteRange(header).lowerBound
+        try bytes.prefault(start + 2 * frames.lowerBound..<start + 2 * frames.upperBound)
     }
 
     /// A copy of a sixteen-bit sample.

@@ -41,16 +41,19 @@ final class InstrumentRack {
         }
     }
 
+    /// Waits until what is needed before a frame of the score is loaded, but no longer than so many milliseconds.
+    func wait(for frame: Int, patience: Int) { background?.wait(for: frame, patience: patience) }
+
     /// Why samples could not be loaded, so far.
     var failures: [SoundFontError] { sampler?.failures ?? [] }
 
-    /// Voices that were left out for want of their samples.
-    var missedRegions: Int { sampler?.missedRegions ?? 0 }
+    /// Voices that were left out, or that ended early, for want of their samples.
+    var missedRegions: Int { sampler.map { $0.missedRegions + $0.cutRegions } ?? 0 }
 
     /// Loads what a score will play.
     ///
-    /// - Parameter lead: frames whose notes are loaded before this returns; the others follow in the background, in
-    ///   the order of the score. Nil loads everything now.
+    /// - Parameter lead: what is needed within so many frames is loaded before this returns; the rest follows in the
+    ///   background, in the order in which it is needed. Nil loads everything now.
     func prepare(_ sequencer: ScoreSequencer, lead: Int?) {
         guard let sampler else { return }
         let uses = NoteCensus.uses(of: sequencer)
@@ -58,11 +61,17 @@ final class InstrumentRack {
             sampler.prepare(notes: uses.map(\.use))
             return
         }
-        let later = uses.firstIndex { $0.frame >= lead } ?? uses.count
-        sampler.prepare(notes: uses[..<later].map(\.use))
-        if later < uses.count {
-            // What a span loads is ready when all of it is, and the first notes come soon; so spans are short.
-            background = BackgroundPreparation(sampler, uses: uses[later...], span: Int(0.25 * sequencer.sampleRate))
-        }
+        let schedule = LoadingSchedule(sampler.demands(of: uses), sampleRate: sequencer.sampleRate)
+        let first = schedule.count(before: lead)
+        sampler.library.load(Array(schedule.demands[..<first]))
+        background = BackgroundPreparation(sampler.library, demands: schedule.demands[first...])
+    }
+
+    /// Loads all that `prepare` with a lead has left for later, for rendering that does not keep time.
+    func complete(_ sequencer: ScoreSequencer) {
+        guard let background else { return }
+        background.end()
+        self.background = nil
+        prepare(sequencer, lead: nil)
     }
 }

@@ -68,6 +68,7 @@ extension ScoreRenderer {
         // Several threads only here: live blocks must not wait for a pool of workers.
         rack.threads = settings.threads == 0 ? ProcessorCount.value : settings.threads
         defer { rack.threads = 1 }
+        rack.complete(sequencer)
         seek(toSeconds: 0)
         let fixedTail: Double? = if case .seconds(let seconds) = settings.tail { seconds } else { nil }
         let total = sequencer.endFrame + Int(((fixedTail ?? Self.longestTail) * settings.sampleRate).rounded())

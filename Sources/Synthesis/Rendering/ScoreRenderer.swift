@@ -16,7 +16,8 @@ public final class ScoreRenderer {
     public enum Loading: Sendable, Equatable {
         /// All that the score plays, before anything sounds.
         case complete
-        /// Those of the first seconds before anything sounds, the others in the background, ahead of the sound.
+        /// What the first seconds need of them before anything sounds, the rest in the background, ahead of the sound
+        /// as long as it is played no faster than it lasts.
         case ahead(seconds: Double)
     }
 
@@ -82,10 +83,19 @@ public final class ScoreRenderer {
     /// The length without the tail, in seconds.
     public var duration: Double { sequencer.duration }
 
+    /// Waits until the samples are loaded that the next frames need; for a thread that is ahead of the sound, and not
+    /// for the audio thread. Voices whose samples are not there by then are left out.
+    ///
+    /// - Parameter patience: seconds that it waits at most.
+    public func awaitSamples(forNext frames: Int, patience: Double) {
+        rack.wait(
+            for: position + frames + limiter.latency, patience: Int((min(max(patience, 0), 60) * 1_000).rounded()))
+    }
+
     /// Why samples could not be loaded, so far; what needs them is silent.
     public var failures: [SoundFontError] { rack.failures }
 
-    /// Voices that were left out because their samples could not be loaded, or not in time.
+    /// Voices that were left out, or ended early, because their samples could not be loaded, or not in time.
     public var missedRegions: Int { rack.missedRegions }
 
     /// Renders the next block for live sound, limited to −1 dBTP (or the settings' peak).

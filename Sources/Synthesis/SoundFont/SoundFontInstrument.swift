@@ -67,6 +67,9 @@ public final class SoundFontInstrument: Instrument {
         set { pool.threads = max(1, newValue) }
     }
 
+    /// Notes' voices that ended early because they got to frames of their samples that were not ready.
+    public var cutRegions: Int { pool.partitionMemory.reduce(0) { $0 + $1.cutVoices } }
+
     /// Frames of voices rendered so far: what one voice sounds for one frame counts as one.
     public var renderedVoiceFrames: Int { pool.partitionMemory.reduce(0) { $0 + $1.renderedFrames } }
 

@@ -83,6 +83,27 @@ final class PreparedPreset: @unchecked Sendable {
         return Source(sample: region.sample, extent: start..<end, loop: loop, looping: loop == nil ? .never : looping)
     }
 
+    /// Lets the audio thread play a sample, which has to live as long as the preset.
+    func publish(_ sample: PlayableSample, region: Int) {
+        samples[region].store(UInt(bitPattern: Unmanaged.passUnretained(sample).toOpaque()), ordering: .releasing)
+    }
+
+    /// Whether modulators move the frame that a region's sample begins with.
+    func movesStart(region index: Int) -> Bool {
+        let region = regions + index
+        return (0..<Int(region.pointee.modulatorCount))
+            .contains { place in
+                [Generator.startAddressOffset, .startAddressCoarseOffset]
+                    .contains { Int32($0.rawValue) == region.pointee.modulators[place].destination }
+            }
+    }
+
+    /// Seconds that a region's voices sound on when they are let go, controllers aside.
+    func release(region index: Int) -> Double {
+        let timecents = regions[index].generators[Int(Generator.volumeEnvelopeRelease.rawValue)]
+        return Double(FastExponential.power(min(8_000, timecents) / 1_200))
+    }
+
     /// Between which numbers of frames of the sample a frame of output lies for a key, wheel and controllers aside.
     func ratios(region index: Int, key: Int) -> ClosedRange<Double> {
         let region = regions + index

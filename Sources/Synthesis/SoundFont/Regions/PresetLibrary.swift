@@ -1,4 +1,3 @@
-import DSP
 import Dispatch
 import SoundFonts
 import Synchronization
@@ -18,15 +17,8 @@ final class PresetLibrary: @unchecked Sendable {
 
     private struct Ready {
         var presets: [Int: PreparedPreset] = [:]
-        var samples: [PreparedPreset.Source: Entry] = [:]
-        /// Samples that were replaced by others with more levels; voices may still play them.
-        var replaced: [PlayableSample] = []
+        var samples: [PreparedPreset.Source: PreparedSample] = [:]
         var failures: [SoundFontError] = []
-    }
-
-    private struct Entry {
-        var sample: PlayableSample?
-        var ratios: ClosedRange<Double>
     }
 
     init(font: SoundFont, sampleRate: Double) {
@@ -68,90 +60,38 @@ final class PresetLibrary: @unchecked Sendable {
         }
     }
 
-    /// What a region needs: the sample, and the ratios that it has to be good for.
-    struct Need {
-        var preset: PreparedPreset
-        var region: Int
-        var ratios: ClosedRange<Double>
-    }
-
-    /// Loads samples, on several threads where there are several, and publishes them.
-    func load(_ needs: [Need]) {
-        var wanted: [PreparedPreset.Source: ClosedRange<Double>] = [:]
-        for need in needs {
-            let source = need.preset.sources[need.region]
-            wanted[source] = need.ratios.joined(with: wanted[source])
-        }
-        let missing = ready.withLock { ready in
-            var missing: [PreparedPreset.Source: ClosedRange<Double>] = [:]
-            for (source, ratios) in wanted {
-                let entry = ready.samples[source]
-                let joined = ratios.joined(with: entry?.ratios)
-                if let entry, entry.sample == nil || entry.ratios == joined { continue }
-                missing[source] = joined
-            }
-            return missing
-        }
-        let order = missing.keys.sorted { ($0.sample, $0.extent.lowerBound) < ($1.sample, $1.extent.lowerBound) }
-        if order.count > 1 {
-            DispatchQueue.concurrentPerform(iterations: order.count) {
-                make(order[$0], ratios: missing[order[$0]] ?? 1...1)
-            }
+    /// Loads what is demanded, on several threads where there are several, and publishes each sample as it is ready.
+    func load(_ demands: [SampleDemand]) {
+        if demands.count > 1 {
+            DispatchQueue.concurrentPerform(iterations: demands.count) { load(demands[$0]) }
         } else {
-            for source in order { make(source, ratios: missing[source] ?? 1...1) }
-        }
-        ready.withLock { ready in
-            for need in needs {
-                guard let sample = ready.samples[need.preset.sources[need.region]]?.sample else { continue }
-                need.preset.samples[need.region].store(
-                    UInt(bitPattern: Unmanaged.passUnretained(sample).toOpaque()), ordering: .releasing)
-            }
+            for demand in demands { load(demand) }
         }
     }
 
-    private func make(_ source: PreparedPreset.Source, ratios: ClosedRange<Double>) {
-        var made: PlayableSample?
-        var failure: SoundFontError?
-        do throws(SoundFontError) {
-            let data = try store.load(source.sample)
-            made = playable(data, source, ratios: ratios)
-        } catch {
-            failure = error
+    /// Loads a sample as far as is demanded.
+    func load(_ demand: SampleDemand) {
+        let prepared = ready.withLock { ready in
+            if let known = ready.samples[demand.source] { return known }
+            let made = PreparedSample(demand.source)
+            ready.samples[demand.source] = made
+            return made
         }
+        let failure = prepared.load(demand, from: store)
+        guard let failure else { return }
         ready.withLock { ready in
-            if let failure, ready.failures.count < 100 { ready.failures.append(failure) }
-            if let old = ready.samples[source]?.sample {
-                guard made != nil else { return }
-                ready.replaced.append(old)
-            }
-            ready.samples[source] = Entry(sample: made, ratios: ratios)
+            if ready.failures.count < 100 { ready.failures.append(failure) }
         }
     }
 
-    private func playable(
-        _ data: SampleData, _ source: PreparedPreset.Source, ratios: ClosedRange<Double>
-    ) -> PlayableSample? {
-        let start = min(source.extent.lowerBound, data.count)
-        let end = min(source.extent.upperBound, data.count)
-        guard end > start else { return nil }
-        var loop = source.loop
-        if let bounds = loop, bounds.upperBound > end - start {
-            loop = bounds.lowerBound < end - start ? bounds.lowerBound..<end - start : nil
-        }
-        let mode: PlayableSample.LoopMode =
-            switch source.looping {
-            case .never: .none
-            case .always: .continuous
-            case .untilRelease: .untilRelease
-            }
-        switch data.frames {
-        case .int16(let frames):
-            return PlayableSample(
-                int16: frames + start, count: end - start, loop: loop, loopMode: mode, ratios: ratios, owner: data)
-        case .float(let frames):
-            return PlayableSample(
-                float: frames + start, count: end - start, loop: loop, loopMode: mode, ratios: ratios, owner: data)
-        }
+    /// Loads on the samples of which voices have asked for more.
+    ///
+    /// - Returns: whether any sample is not complete yet.
+    func grantWishes() -> Bool {
+        let all = ready.withLock { Array($0.samples.values) }
+        var isOpen = false
+        for prepared in all where prepared.grantWish(from: store) { isOpen = true }
+        return isOpen
     }
 }
 

@@ -16,6 +16,8 @@ final class SoundFontPartition {
     var hasSound = false
     /// Frames of voices rendered so far.
     var renderedFrames = 0
+    /// Voices that ended early for want of their samples.
+    var cutVoices = 0
 
     init() {
         let count = 64 + CompiledModulator.limit

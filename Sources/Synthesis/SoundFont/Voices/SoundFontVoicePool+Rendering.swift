@@ -72,7 +72,7 @@ extension SoundFontVoicePool {
             let slot = block * Self.lanes + lane
             let voice = voices + slot
             if span.from == 0 || voice.pointee.needsControl { control(slot, at: span.from, with: memory) }
-            renderRow(voice, span, into: memory.block.row(lane))
+            renderRow(voice, span, with: memory, into: memory.block.row(lane))
         }
         memory.renderedFrames += mask.nonzeroBitCount * span.count
         // What other blocks have left behind must not be heard, nor go through the filter again and again.
@@ -88,7 +88,8 @@ extension SoundFontVoicePool {
 
     @inline(__always)
     private func renderRow(
-        _ voice: UnsafeMutablePointer<SoundFontVoice>, _ span: QuantumSpan, into row: UnsafeMutablePointer<Float>
+        _ voice: UnsafeMutablePointer<SoundFontVoice>, _ span: QuantumSpan, with memory: SoundFontPartition,
+        into row: UnsafeMutablePointer<Float>
     ) {
         var first = Int(span.from)
         if voice.pointee.startFrame > span.origin + first {
@@ -106,6 +107,13 @@ extension SoundFontVoicePool {
             voice.pointee.sample, ratio: voice.pointee.ratio, interpolation: interpolation, into: row + first,
             frames: count)
         if made < count { voice.pointee.isSpent = true }
+        // The rest of its sample did not come in time: it fades before it would get there. Who sounds is counted anew
+        // after all blocks.
+        if voice.pointee.playhead.isLate, voice.pointee.state == .sounding {
+            voice.pointee.state = .fading
+            voice.pointee.needsGains = true
+            memory.cutVoices += 1
+        }
     }
 
     /// Adds the rows to the bus, in stretches over which all gains run in straight lines.
