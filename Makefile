@@ -14,7 +14,10 @@ PROGRAM = .build/release/musicgen
 SHARE = $(DESTDIR)$(PREFIX)/share/musicgen
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test demo bench-synth format lint install uninstall clean corpus soundfont
+# Which of the sanitizers `make sanitize` builds with: thread or address.
+SANITIZER ?= thread
+
+.PHONY: help deps build test sanitize demo bench-synth format lint install uninstall clean corpus soundfont
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -27,6 +30,9 @@ build: deps ## build the program for release
 
 test: deps ## build for release and run all tests
 	$(SWIFT) test $(BUILD_FLAGS) --disable-testable-imports
+
+sanitize: deps ## run all tests under the thread sanitizer; SANITIZER=address for the other
+	$(SWIFT) test $(BUILD_FLAGS) --disable-testable-imports --sanitize=$(SANITIZER) --build-path .build/$(SANITIZER)
 
 demo: build ## compose a piece with the bundled model, render it and play it
 	@Scripts/demo.sh $(PROGRAM)

@@ -1,17 +1,12 @@
 #pragma once
 #include "CKernelsAudio.h"
+#include "clones.h"
 
 // Private to the audio kernels: vectors of sixteen floats and the dispatch attribute.
 
 typedef float lanes __attribute__((ext_vector_type(CK_LANES)));
 /// The same with the alignment of one float, for loads and stores anywhere.
 typedef float lanes_u __attribute__((ext_vector_type(CK_LANES), aligned(4)));
-
-#if defined(__x86_64__) && defined(__linux__)
-#define CK_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define CK_CLONES
-#endif
 
 /// Folds two vectors into one that holds the half sums of `a` below those of `b`; four such steps, each over half
 /// as many lanes a vector, sum sixteen vectors into one. All frames are summed in the same order.

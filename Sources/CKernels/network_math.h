@@ -1,4 +1,5 @@
 #pragma once
+#include "clones.h"
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
@@ -6,11 +7,6 @@
 // Products and sums are never fused here: each operation rounds once, so that every vector level gives the same bits.
 #pragma STDC FP_CONTRACT OFF
 
-#if defined(__x86_64__) && defined(__linux__)
-#define CK_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define CK_CLONES
-#endif
 #define CK_INLINE static inline __attribute__((always_inline))
 
 typedef float ck_f16v __attribute__((ext_vector_type(16), aligned(4)));
