@@ -33,6 +33,12 @@ public struct AudioFileFormat: Sendable, Hashable, CustomStringConvertible {
         try self.init(container, encoding: encoding)
     }
 
+    /// The most frames that the container holds; nil where nobody will reach it. RIFF and AIFF sizes have 32 bits.
+    public func maximumFrames(channelCount: Int) -> Int? {
+        guard container == .wav || container == .aiff, let encoding else { return nil }
+        return (0xFFFF_FFFF - 65_536) / (max(1, channelCount) * encoding.byteCount)
+    }
+
     /// For people: `WAV, 24 bit`.
     public var description: String {
         let name = container == .opus || container == .ogg ? container.rawValue.capitalizedFirst : container.shout

@@ -166,11 +166,8 @@ public final class AudioFileWriter {
         }
     }
 
-    /// RIFF and AIFF sizes have 32 bits.
     private func checkLength() throws(AudioFileError) {
-        guard format.container == .wav || format.container == .aiff, let encoding = format.encoding,
-            frameCount > (0xFFFF_FFFF - 65_536) / (channelCount * encoding.byteCount)
-        else { return }
+        guard let most = format.maximumFrames(channelCount: channelCount), frameCount > most else { return }
         throw .tooLong(path: path, container: format.container)
     }
 

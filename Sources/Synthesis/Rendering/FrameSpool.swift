@@ -5,6 +5,7 @@
 /// Keeps stereo frames, first in memory, then in an unnamed temporary file.
 ///
 /// The file is in `$TMPDIR` or else `/var/tmp`, which unlike `/tmp` lies on a disk, and is gone with the process.
+/// Silence is left out of it, as holes, so that a day of it between two notes takes no space.
 final class FrameSpool {
     /// Frames that it holds.
     private(set) var frames = 0
@@ -55,7 +56,9 @@ final class FrameSpool {
             while done < bytes.count {
                 let count = pread(descriptor, bytes.baseAddress! + done, bytes.count - done, (filed - kept) * 8 + done)
                 if count < 0, errno == EINTR { continue }
-                guard count > 0 else { return count < 0 ? errno : EIO }
+                guard count >= 0 else { return errno }
+                // Silence at the end is not in the file.
+                if count == 0 { break }
                 done += count
             }
             return 0
@@ -69,6 +72,9 @@ final class FrameSpool {
 
     private func file(_ left: UnsafeBufferPointer<Float>, _ right: UnsafeBufferPointer<Float>) throws(RenderError) {
         if descriptor < 0 { try open() }
+        // Frames before this are in memory, or were written or left out.
+        let start = (frames - memory.count / 2) * 8
+        guard !left.allSatisfy({ $0.bitPattern == 0 }) || !right.allSatisfy({ $0.bitPattern == 0 }) else { return }
         var samples: [Float] = []
         samples.reserveCapacity(2 * left.count)
         for index in left.indices {
@@ -78,7 +84,7 @@ final class FrameSpool {
         let code = samples.withUnsafeBytes { bytes in
             var done = 0
             while done < bytes.count {
-                let count = write(descriptor, bytes.baseAddress! + done, bytes.count - done)
+                let count = pwrite(descriptor, bytes.baseAddress! + done, bytes.count - done, start + done)
                 if count < 0, errno == EINTR { continue }
                 guard count > 0 else { return count < 0 ? errno : EIO }
                 done += count

@@ -12,7 +12,7 @@ public enum RenderError: Error, Sendable, Equatable, CustomStringConvertible {
         switch self {
         case .tooLong(let seconds, let limit):
             "the score lasts \(Self.time(seconds)), longer than the limit of \(Self.time(limit)): remove the gap in "
-                + "it, split it, or raise the limit"
+                + "it or split it"
         case .invalidSetting(let what, let remedy):
             "\(what) is not possible: \(remedy)"
         case .cannotKeep(let folder, let reason):

@@ -34,7 +34,7 @@ public struct RenderSettings: Codable, Sendable, Equatable {
     /// Threads that a whole render uses; 0 for as many as there are processors. Live blocks always take one, and the
     /// samples do not depend on it.
     public var threads = 0
-    /// Seconds beyond which a score is refused.
+    /// Seconds beyond which a score is refused, 1…10¹⁰: a safeguard for files, which damage may make days long.
     public var maximumSeconds = 43_200.0
 
     /// The defaults.
@@ -67,8 +67,8 @@ public struct RenderSettings: Codable, Sendable, Equatable {
         guard (0...1_024).contains(threads) else {
             throw .invalidSetting("\(threads) threads", remedy: "choose 0 to 1024")
         }
-        guard maximumSeconds.isFinite, (1...604_800).contains(maximumSeconds) else {
-            throw .invalidSetting("limit of \(maximumSeconds) s", remedy: "choose 1 to 604800")
+        guard maximumSeconds.isFinite, (1...1e10).contains(maximumSeconds) else {
+            throw .invalidSetting("limit of \(maximumSeconds) s", remedy: "choose 1 to 1e10")
         }
     }
 }

@@ -16,6 +16,18 @@ struct SpoolTests {
         #expect(sound.frames == whole.frames)
     }
 
+    @Test("silence between notes and at the end, which is left out of the file, comes back", arguments: [0, 100_000])
+    func silence(memory: Int) throws {
+        var settings = RenderSettings()
+        settings.reverb = .off
+        settings.chorus = false
+        settings.tail = .seconds(30)
+        let gap = score([Note(onset: 0, duration: 500, pitch: 60), Note(onset: 1_500_000, duration: 500, pitch: 62)])
+        let whole = try ScoreRenderer(gap, settings: settings).render()
+        #expect(whole.left[1_400_000..<1_499_000].allSatisfy { $0 == 0 } && whole.left.last == 0)
+        #expect(try ScoreRenderer(gap, settings: settings).rendered(keeping: memory) { _ in }.buffer() == whole)
+    }
+
     @Test("a positive gain is limited at the peak, on the frame; a negative one lowers the peak")
     func gain() throws {
         var settings = RenderSettings()
