@@ -9,6 +9,7 @@ public enum Launcher {
     /// `musicgen: …` on standard error and exits with the code of its `CommandFailure.Kind`.
     public static func main() -> Never {
         Interruption.install()
+        LostPages.install()
         // A file that grows too large is an error like a full disk, not the end of the process.
         signal(SIGXFSZ, SIG_IGN)
         do {

@@ -9,13 +9,13 @@ package struct ComposingOptions: ParsableArguments {
     @Option(name: .shortAndLong, help: "Decides every random choice; drawn and printed by default.")
     package var seed: UInt64?
 
-    @Option(help: "Below 1 safer, above 1 bolder; 0 always takes the likeliest.")
+    @Option(help: "Below 1 safer, above 1 bolder; 0 always takes the likeliest; 1 by default.")
     package var temperature: Double?
 
-    @Option(help: "Choose among the K likeliest tokens; 0 for all.")
+    @Option(help: "Choose among the K likeliest tokens; 0 for all, the default.")
     package var topK: Int?
 
-    @Option(help: "Choose among the likeliest tokens that together reach this probability.")
+    @Option(help: "Choose among the likeliest tokens that together reach this probability; 0.98 by default.")
     package var topP: Double?
 
     @Option(help: "About how many bars to compose; 32 by default.")
@@ -39,7 +39,7 @@ package struct ComposingOptions: ParsableArguments {
     @Option(help: "How many bars of the primer to take; 8 by default.")
     package var primerBars: Int?
 
-    @Option(help: ArgumentHelp("Compose the piece of this sidecar again.", valueName: "name.json"))
+    @Option(help: ArgumentHelp("Make the piece of this sidecar again.", valueName: "name.json"))
     package var from: String?
 
     package init() {}

@@ -98,7 +98,8 @@ extension CommandFailure {
 
     private static func kind(of error: SoundFontError) -> Kind {
         switch error {
-        case .unreadable, .changed: .noInput
+        case .unreadable: .noInput
+        case .changed: .changed
         case .notASoundFont, .missingChunk, .badSample, .cutOff, .tooMuchSound: .badData
         case .noSuchSample: .failure
         }

@@ -14,6 +14,8 @@ package struct CommandFailure: Error, CustomStringConvertible, Sendable, Equatab
         case noDevice = 69
         /// An output cannot be created or finished (`EX_CANTCREAT`).
         case cannotCreate = 73
+        /// An input file became shorter while it was read (`EX_IOERR`).
+        case changed = 74
         /// The user interrupted the work (128 + SIGINT).
         case interrupted = 130
 

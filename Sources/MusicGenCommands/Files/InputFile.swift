@@ -19,10 +19,10 @@ package enum InputFile {
     /// All bytes of a file, or of standard input for `-`.
     ///
     /// - Throws: `CommandFailure` with `noInput` when it is missing, a directory or unreadable, with `badData` when it
-    ///   is empty or larger than `largest`.
+    ///   is empty or larger than `largest`, `.interrupted` at Ctrl-C.
     package static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
         let name = path == "-" ? "standard input" : path
-        let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw .cannotRead(path, errno: errno) }
         defer { if path != "-" { close(descriptor) } }
         var status = stat()
@@ -33,9 +33,10 @@ package enum InputFile {
         bytes.reserveCapacity(min(largest, max(0, Int(status.st_size))))
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
+            try waitForBytes(descriptor)
             let count = Glibc.read(descriptor, &chunk, chunk.count)
             if count < 0 {
-                if errno == EINTR { continue }
+                if errno == EINTR || errno == EAGAIN { continue }
                 throw .cannotRead(name, errno: errno)
             }
             if count == 0 { break }
@@ -44,5 +45,16 @@ package enum InputFile {
         }
         if bytes.isEmpty { throw CommandFailure(.badData, "\(name): the file is empty") }
         return bytes
+    }
+
+    /// Waits until a pipe or a terminal has something to read, or its end; Ctrl-C ends the waiting.
+    private static func waitForBytes(_ descriptor: Int32) throws(CommandFailure) {
+        var waited = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        while true {
+            let count = poll(&waited, 1, 200)
+            let isInterrupted = count < 0 && errno == EINTR
+            try Interruption.check()
+            if count != 0, !isInterrupted { return }
+        }
     }
 }

@@ -59,6 +59,8 @@ package struct OutputPath: Sendable, Hashable {
     package func replacing<Result>(_ body: (String) throws -> Result) throws -> Result {
         guard !isSpecial else { return try body(path) }
         let temporary = Self.folder(of: path) + "/.\(Self.name(of: path)).\(getpid()).partial"
+        let leftover = Leftovers.add(temporary)
+        defer { Leftovers.remove(leftover) }
         let result: Result
         do {
             result = try body(temporary)

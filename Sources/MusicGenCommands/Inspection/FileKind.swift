@@ -61,6 +61,11 @@ package enum FileKind: Sendable, Equatable {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw .cannotRead(path, errno: errno) }
         defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .cannotRead(path, errno: errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw CommandFailure(.noInput, "\(path): is not an ordinary file; give - to read MIDI from standard input")
+        }
         var bytes = [UInt8](repeating: 0, count: 16)
         let count = read(descriptor, &bytes, bytes.count)
         guard count >= 0 else { throw .cannotRead(path, errno: errno) }

@@ -1,11 +1,12 @@
 import Composition
 import FoundationEssentials
-import Glibc
 
 /// Where SoundFonts are looked for, and which are there.
 package struct FontSearch: Sendable {
     /// The folders, in the order in which they are looked in.
     package let folders: [String]
+    /// The one of them that is the user's own; nil without a home.
+    package let userFolder: String?
     /// The most fonts that are listed; beyond them only those that are named are found.
     package static let most = 256
 
@@ -28,7 +29,9 @@ package struct FontSearch: Sendable {
         folders.append(OutputPath.folder(of: place) + "/share/musicgen/soundfonts")
         let home = environment["HOME"].map { $0 + "/.local/share" } ?? ""
         let shared = list("XDG_DATA_DIRS", "/usr/local/share:/usr/share") + ["/usr/share"]
-        for base in list("XDG_DATA_HOME", home) + shared where base.hasPrefix("/") {
+        let own = list("XDG_DATA_HOME", home).filter { $0.hasPrefix("/") }
+        userFolder = own.first.map { $0 + "/soundfonts" }
+        for base in own + shared where base.hasPrefix("/") {
             for name in ["soundfonts", "sounds/sf2", "sounds/sf3"] { folders.append(base + "/" + name) }
         }
         var seen: Set<String> = []
@@ -52,11 +55,11 @@ package struct FontSearch: Sendable {
             for name in fonts where found.count < Self.most {
                 let path = folder + "/" + name
                 guard Self.isFontFile(path) else { continue }
-                let identity = Self.identity(of: path)
+                guard let identity = OutputPath.identity(of: path) else { continue }
                 guard seen.insert(identity).inserted else { continue }
                 let own = fonts.first {
                     name.hasPrefix("default-GM") && !$0.hasPrefix("default-GM")
-                        && Self.identity(of: folder + "/" + $0) == identity
+                        && OutputPath.identity(of: folder + "/" + $0) == identity
                 }
                 found.append((path, folder + "/" + (own ?? name)))
             }
@@ -91,12 +94,5 @@ package struct FontSearch: Sendable {
     /// Whether a path leads to a file with such a name.
     package static func isFontFile(_ path: String) -> Bool {
         hasFontExtension(path) && InputFile.exists(path) && !InputFile.isDirectory(path)
-    }
-
-    /// What is the same for a file and all links to it.
-    private static func identity(of path: String) -> String {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return path }
-        return "\(status.st_dev):\(status.st_ino)"
     }
 }

@@ -10,6 +10,8 @@ package struct InstrumentFinder: Sendable {
         package var choice: InstrumentChoice
         /// `piano`, or the font's absolute path, and `#bank:program` where one preset plays everything.
         package var name: String
+        /// The font's file, if there is one.
+        package var path: String?
     }
 
     private let search: FontSearch
@@ -27,21 +29,32 @@ package struct InstrumentFinder: Sendable {
         switch try InstrumentName(text) {
         case .piano: return Found(choice: .piano, name: RenderingRequest.piano)
         case .font(let name, let preset):
-            guard let path = search.font(named: name) else { throw noFont(name) }
+            guard let path = search.font(named: name) ?? Self.file(name) else { throw noFont(name) }
             let font = try open(path)
             return try found(font, at: path, preset.map { name throws(CommandFailure) in try self.preset(name, font) })
         case .preset(let name):
             return try findPreset(name)
         case .word(let word):
             if let path = search.font(named: word) { return try found(open(path), at: path, nil) }
-            return try findPreset(.name(word))
+            do throws(CommandFailure) {
+                return try findPreset(.name(word))
+            } catch {
+                // A file whose name does not say that it is a font.
+                guard let path = Self.file(word) else { throw error }
+                return try found(open(path), at: path, nil)
+            }
         }
+    }
+
+    /// The path, if an ordinary file or the like is there.
+    private static func file(_ path: String) -> String? {
+        InputFile.exists(path) && !InputFile.isDirectory(path) ? path : nil
     }
 
     private func found(_ font: SoundFont, at path: String, _ preset: Int?) -> Found {
         var name = OutputPath.absolute(path)
         if let preset { name += "#\(Self.place(font.presets[preset]))" }
-        return Found(choice: .soundFont(font, preset: preset), name: name)
+        return Found(choice: .soundFont(font, preset: preset), name: name, path: path)
     }
 
     private func open(_ path: String) throws(CommandFailure) -> SoundFont {
@@ -82,7 +95,7 @@ package struct InstrumentFinder: Sendable {
             others += font.presets
         }
         if case .name(let word) = name { throw unknown(word, near: others) }
-        throw CommandFailure(.usage, "--instrument \(name): no font that was found has it; \(places)")
+        throw CommandFailure(.usage, "--instrument \(name): no font that was found has it; \(known)\(remedy)")
     }
 
     /// Presets that a name means: those it names exactly in any case, else those in whose names it stands.
@@ -111,20 +124,22 @@ package struct InstrumentFinder: Sendable {
         return names.isEmpty ? "" : "; near are " + names.joined(separator: ", ")
     }
 
-    private var places: String {
-        "looked in " + search.folders.joined(separator: ", ")
+    /// What to do where nothing was found; the folders are a dozen, of which a reader needs one.
+    private var remedy: String {
+        "give its path, or put it into \(search.userFolder ?? "soundfonts") (musicgen render --help names all folders)"
     }
 
     private func noFont(_ name: String) -> CommandFailure {
-        if name.contains("/") { return .cannotRead(name, errno: InputFile.isDirectory(name) ? EISDIR : ENOENT) }
-        return CommandFailure(.noInput, "--instrument \(name): no such SoundFont; \(known)\(places)")
+        if InputFile.isDirectory(name) { return .cannotRead(name, errno: EISDIR) }
+        if name.contains("/") { return .cannotRead(name, errno: ENOENT) }
+        return CommandFailure(.noInput, "--instrument \(name): no such SoundFont; \(known)\(remedy)")
     }
 
     private func unknown(_ word: String, near presets: [Preset]) -> CommandFailure {
         let fonts = search.fonts.map { String(OutputPath.name(of: $0).dropLast(4)) }
         let names = NearNames.of(word, among: fonts + presets.map(\.name) + ["piano"])
         let hint = names.isEmpty ? known : "near are \(names.joined(separator: ", ")); "
-        return CommandFailure(.usage, "--instrument \(word): neither a SoundFont nor a preset; \(hint)\(places)")
+        return CommandFailure(.usage, "--instrument \(word): neither a SoundFont nor a preset; \(hint)\(remedy)")
     }
 
     private var known: String {

@@ -15,30 +15,37 @@ package enum ChorusSwitch: String, ExpressibleByArgument, Sendable, CaseIterable
 package struct RenderingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "What plays: piano, which is computed; a SoundFont, by path or name; a preset of one, by name or "
-                + "BANK:PROGRAM; or FONT#PRESET.", valueName: "name"))
+            "What plays: piano, which is computed, the default; a SoundFont, by path or name; a preset of one, by "
+                + "name or BANK:PROGRAM; or FONT#PRESET.", valueName: "name"))
     package var instrument: String?
 
-    @Option(help: "The room: off, room, hall or plate.")
+    @Option(help: "The room; room by default.")
     package var reverb: ReverbPreset?
 
-    @Option(help: "The chorus that channels send to: off or on.")
+    @Option(help: "The chorus that channels send to; on by default.")
     package var chorus: ChorusSwitch?
 
     // Unconditional, so that a value may begin with a minus sign.
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Decibels to add to the usual level; what would clip is limited.", valueName: "dB"))
+        help: ArgumentHelp(
+            "Decibels to add to the usual level, -60 to 24, 0 by default; what would clip is limited.",
+            valueName: "dB"))
     package var gain: Double?
 
-    @Option(help: ArgumentHelp("Seconds after the last note, or auto for as long as it sounds.", valueName: "auto|s"))
+    @Option(
+        help: ArgumentHelp(
+            "Seconds after the last note, 0 to 600; auto, the default, is as long as it sounds.",
+            valueName: "auto|s"))
     package var tail: String?
 
     @Option(
-        help: ArgumentHelp("The most notes of the piano or voices of a SoundFont at once; 256.", valueName: "n"))
+        help: ArgumentHelp(
+            "The most notes of the piano or voices of a SoundFont at once, 1 to 4096; 256 by default.",
+            valueName: "n"))
     package var polyphony: Int?
 
-    @Option(help: "How samples are read between frames: linear, cubic, eight or sinc; cubic by default.")
+    @Option(help: "How a SoundFont's samples are read between frames; cubic by default.")
     package var interpolation: Interpolation?
 
     /// Makes the options; the parser calls it.
@@ -49,12 +56,13 @@ package struct RenderingOptions: ParsableArguments {
     /// - Parameters:
     ///   - rate: the value of `--rate`, where a verb has it.
     ///   - threads: the value of `--threads`, where a verb has it.
+    ///   - longest: the value of `--max-hours`, where a verb has it.
     ///   - old: the settings of a sidecar.
     ///   - finder: finds the instrument.
     /// - Throws: `CommandFailure` with `usage` when a value is out of range; what finding the instrument throws.
     package func request(
-        _ preferences: Preferences, rate: Int? = nil, threads: Int? = nil, from old: [String: Setting] = [:],
-        finder: InstrumentFinder = InstrumentFinder()
+        _ preferences: Preferences, rate: Int? = nil, threads: Int? = nil, longest: Double? = nil,
+        from old: [String: Setting] = [:], finder: InstrumentFinder = InstrumentFinder()
     ) throws(CommandFailure) -> RenderingRequest {
         func text(_ key: String, _ flag: String?) -> String? {
             flag ?? old[key]?.text ?? preferences.string(key, flag: nil)
@@ -81,6 +89,7 @@ package struct RenderingOptions: ParsableArguments {
         if let gain = try value("gain", gain) { request.gain = gain }
         if let rate = try value("rate", rate) { request.rate = rate }
         request.polyphony = try value("polyphony", polyphony)
+        if let longest { request.longest = longest }
         request.threads = try preferences.value("threads", flag: threads) ?? 0
         if let tail = text("tail", tail), tail != "auto" {
             guard let seconds = Double(tail), (0...600).contains(seconds) else {

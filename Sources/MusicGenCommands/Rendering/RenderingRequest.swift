@@ -1,4 +1,6 @@
+import AudioFiles
 import DSP
+import SoundFonts
 import SymbolicMusic
 import Synthesis
 
@@ -25,6 +27,8 @@ package struct RenderingRequest: Sendable {
     package var rate: Int?
     /// Seconds after the last note; nil for as long as it sounds.
     package var tail: Double?
+    /// Hours beyond which a piece is not made a file.
+    package var longest = RenderSettings().maximumSeconds / 3600
     /// Threads for a file, 0 for one a core; the samples do not depend on it.
     package var threads = 0
 
@@ -42,6 +46,9 @@ package struct RenderingRequest: Sendable {
         if let polyphony, !(1...4_096).contains(polyphony) {
             throw CommandFailure(.usage, "--polyphony \(polyphony): give 1 to 4096 voices")
         }
+        guard longest.isFinite, longest > 0, longest <= 168 else {
+            throw CommandFailure(.usage, "--max-hours \(longest): give more than 0 and at most 168 hours")
+        }
         guard (0...1_024).contains(threads) else {
             throw CommandFailure(.usage, "--threads \(threads): give 1 to 1024")
         }
@@ -53,6 +60,7 @@ package struct RenderingRequest: Sendable {
     package func fileSettings(threads: Int? = nil) -> RenderSettings {
         var settings = common
         settings.threads = threads ?? self.threads
+        settings.maximumSeconds = max(1, longest * 3600)
         return settings
     }
 
@@ -62,6 +70,8 @@ package struct RenderingRequest: Sendable {
         settings.sampleRate = Double(sampleRate)
         settings.gain = Self.liveGain + gain
         settings.normalisePeak = nil
+        // It costs neither memory nor disk, and Ctrl-C ends it.
+        settings.maximumSeconds = 1e10
         return settings
     }
 
@@ -101,12 +111,26 @@ package struct RenderingRequest: Sendable {
     /// - Parameters:
     ///   - track: the one track that is heard; nil for all.
     ///   - memory: bytes to keep in memory.
-    /// - Throws: `CommandFailure.interrupted` at Ctrl-C, `RenderError` when the score is too long.
+    ///   - format: what it will be written as, which must hold that many frames.
+    /// - Throws: `CommandFailure`: `.interrupted` at Ctrl-C, `badData` when the score is too long, `changed` when the
+    ///   SoundFont was cut short meanwhile; `RenderError`.
     package func rendered(
-        _ score: Score, settings: RenderSettings, track: Int? = nil, memory: Int = 32 << 20, console: Console? = nil
+        _ score: Score, settings: RenderSettings, track: Int? = nil, memory: Int = 32 << 20,
+        for format: AudioFileFormat? = nil, console: Console? = nil
     ) throws -> RenderedSound {
-        let renderer = try ScoreRenderer(score, instrument: instrument.choice, settings: settings, track: track)
+        let renderer: ScoreRenderer
+        do throws(RenderError) {
+            renderer = try ScoreRenderer(score, instrument: instrument.choice, settings: settings, track: track)
+        } catch {
+            guard case .tooLong(let seconds, _) = error, seconds <= 168 * 3600 else { throw error }
+            let hours = Int((seconds / 3600).rounded(.up))
+            throw CommandFailure(.badData, "\(error), or add --max-hours \(hours)")
+        }
+        if let most = format?.maximumFrames(channelCount: 2), renderer.sequencer.endFrame > most, let format {
+            throw CommandFailure(writing: .tooLong(path: "the piece", container: format.container))
+        }
         if let console { Self.warn(of: renderer, console) }
+        try requireWholeFont()
         let bar = console.map {
             ProgressBar($0, label: "rendering", total: Int(renderer.duration.rounded(.up)), unit: "seconds")
         }
@@ -115,6 +139,14 @@ package struct RenderingRequest: Sendable {
             try Interruption.check()
             bar?.update(completed: Int(min(1, share) * renderer.duration))
         }
+    }
+
+    /// Makes sure that the SoundFont was all there when its samples were loaded; what is gone would be silent.
+    ///
+    /// - Throws: `CommandFailure` with `changed`.
+    package func requireWholeFont() throws(CommandFailure) {
+        guard case .soundFont(let font, _) = instrument.choice else { return }
+        do throws(SoundFontError) { try font.requireWhole() } catch { throw CommandFailure(error) }
     }
 
     /// Says which samples could not be loaded, and whether some were late.

@@ -105,7 +105,8 @@ package struct StemFiles: Sendable {
         own.threads = 1
         let (settings, extent) = (own, mix.extent)
         let threads = max(1, min(stems.count, request.threads == 0 ? ProcessorCount.value : request.threads))
-        let written = Mutex<[String]>([])
+        let written = Mutex<[(path: String, entry: Leftovers.Entry?)]>([])
+        defer { for (_, entry) in written.withLock({ $0 }) { Leftovers.remove(entry) } }
         let bar = ProgressBar(console, label: "rendering", total: stems.count, unit: "stems")
         defer { bar.finish() }
         do {
@@ -117,14 +118,14 @@ package struct StemFiles: Sendable {
                 let peak = try SoundFile.write(
                     sound, asPartOf: extent, to: stem.place.path, format: format,
                     title: name.isEmpty ? title : "\(title): \(name)", comment: comment, force: force)
-                written.withLock { $0.append(stem.place.path) }
+                written.withLock { $0.append((stem.place.path, Leftovers.add(stem.place.path))) }
                 if peak > 1 {
                     console.warn("\(stem.place.path): clipped, for it is louder than the mix; use --encoding float")
                 }
                 bar.advance()
             }
         } catch {
-            for path in written.withLock({ $0 }) { unlink(path) }
+            for (path, _) in written.withLock({ $0 }) { unlink(path) }
             throw error
         }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AudioDevices
+import Glibc
 import Synthesis
 
 /// `musicgen play`: a piece through the loudspeakers.
@@ -36,6 +37,7 @@ package struct PlayCommand: ParsableCommand {
         let preferences = try Preferences()
         let old = try composing.from.map { try Sidecar.read($0).settings } ?? [:]
         let request = try rendering.request(preferences, from: old)
+        if let input, input != "-", !InputFile.exists(input) { throw CommandFailure.cannotRead(input, errno: ENOENT) }
         // The device first: without one there is no need to compose.
         let output = try AudioOutput(
             device: preferences.string("device", flag: device) ?? "default", sampleRate: request.rate ?? 48_000)
@@ -44,6 +46,7 @@ package struct PlayCommand: ParsableCommand {
         let renderer = try ScoreRenderer(
             piece.score, instrument: request.instrument.choice,
             settings: request.liveSettings(sampleRate: output.sampleRate), loading: .ahead(seconds: 0.05))
+        try request.requireWholeFont()
         console.note(piece.summary)
 
         let length = ProgressLine.clock(renderer.duration)

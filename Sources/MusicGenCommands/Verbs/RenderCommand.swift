@@ -11,7 +11,8 @@ package struct RenderCommand: ParsableCommand {
             The format is that of the extension: wav, flac, ogg, opus, mp3, aiff, caf, rf64, as far as the installed \
             libsndfile writes them. The true peak is brought to -1 dBTP; --gain lowers it, or drives a limiter there. Beside \
             the output a sidecar NAME.json says how it was made; --from NAME.json makes it again. A file that cannot \
-            be finished is not left behind.
+            be finished is not left behind. A piece that lasts longer than --max-hours, as damaged files seem to, is \
+            refused; silence in a long one costs no disk until it is written, and flac and ogg keep it small.
 
             SoundFonts are looked for in $MUSICGEN_SOUNDFONTS, soundfonts, the program's own folder, and soundfonts, \
             sounds/sf2 and sounds/sf3 in the data directories of the user and of the system; musicgen doctor lists \
@@ -21,8 +22,8 @@ package struct RenderCommand: ParsableCommand {
 
             EXAMPLES
               musicgen render piece.wav piece.mid
-              musicgen render song.flac song.mid --instrument FluidR3_GM --chorus on
-              musicgen render cello.wav piece.mid --instrument font.sf2#Cello --interpolation sinc
+              musicgen render song.flac song.mid --instrument FluidR3_GM --chorus off
+              musicgen render cello.wav piece.mid --instrument FluidR3_GM#Cello
               musicgen render mix.wav song.mid --stems --instrument FluidR3_GM
               musicgen render new.flac --midi new.mid --seed 7 --bars 24
               musicgen render hall.ogg piece.mid --reverb hall --tail 6
@@ -39,13 +40,15 @@ package struct RenderCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write the piece as MIDI too.", valueName: "file.mid"))
     var midi: String?
 
-    @Option(help: "The format, whatever the extension.")
+    @Option(help: "The format, whatever the extension: wav, flac, ogg, opus, mp3, aiff, caf or rf64.")
     var format: String?
 
-    @Option(help: "How samples are kept: float, 24 or 16 bits; 24 by default.")
+    @Option(
+        help: ArgumentHelp(
+            "How samples are kept where the format leaves a choice; 24 bits by default.", valueName: "float|24|16"))
     var encoding: String?
 
-    @Option(help: ArgumentHelp("Frames a second; 44100 by default.", valueName: "Hz"))
+    @Option(help: ArgumentHelp("Frames a second, 8000 to 192000; 44100 by default, 48000 for opus.", valueName: "Hz"))
     var rate: Int?
 
     @Flag(help: "Write a file a track too, OUT-01-NAME and so on.")
@@ -53,6 +56,9 @@ package struct RenderCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Threads; by default one a core. The sound does not depend on it.", valueName: "n"))
     var threads: Int?
+
+    @Option(help: ArgumentHelp("Refuse what is longer, at most 168; 12 by default.", valueName: "hours"))
+    var maxHours: Double?
 
     @OptionGroup var rendering: RenderingOptions
     @OptionGroup var composing: ComposingOptions
@@ -66,13 +72,13 @@ package struct RenderCommand: ParsableCommand {
         let console = common.console
         let preferences = try Preferences()
         let old = try composing.from.map { try Sidecar.read($0).settings } ?? [:]
-        let request = try rendering.request(preferences, rate: rate, threads: threads, from: old)
+        let request = try rendering.request(preferences, rate: rate, threads: threads, longest: maxHours, from: old)
+        let place = try OutputPath(output, force: files.force)
         let (kind, sampleRate) = try SoundFile.format(
             path: output, name: format ?? (output == "-" ? old["format"]?.text : nil),
             encoding: encoding ?? old["encoding"]?.text, rate: request.rate)
         var settings = request.fileSettings()
         settings.sampleRate = Double(sampleRate)
-        let place = try OutputPath(output, force: files.force)
         if place.isStandardOutput, isatty(STDOUT_FILENO) == 1 {
             throw CommandFailure(.usage, "standard output is a terminal: name a file, or send it on with | or >")
         }
@@ -88,7 +94,10 @@ package struct RenderCommand: ParsableCommand {
         let stemFiles =
             wantsStems
             ? try StemFiles(piece.score, output: place, choice: request.instrument.choice, force: files.force) : nil
-        let sound = try request.rendered(piece.score, settings: settings, console: console)
+        try OutputPath.requireDistinct(
+            [place, midiPlace, sidecarPlace].compactMap(\.self) + (stemFiles?.stems.map(\.place) ?? []),
+            inputs: [input, request.instrument.path].compactMap(\.self) + (piece.origin.inputs ?? []))
+        let sound = try request.rendered(piece.score, settings: settings, for: kind, console: console)
         let comment = piece.origin.seed.map { "seed \($0)" } ?? ""
         try stemFiles?.write(
             piece.score, mix: sound, request: request, settings: settings, format: kind, title: piece.title,

@@ -65,6 +65,11 @@ public final class SoundFont: Sendable {
         presetList.places[PresetList.key(bank: bank, program: program)]
     }
 
+    /// Makes sure that the file, if it is one, still has all that it had when it was opened.
+    ///
+    /// - Throws: `SoundFontError.changed`.
+    public func requireWhole() throws(SoundFontError) { try bytes.requireWhole() }
+
     /// Works out in which ways a preset sounds.
     ///
     /// Regions come in the order of the file: the preset's zones, and under each its instrument's. There are at most

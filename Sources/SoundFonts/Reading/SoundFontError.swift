@@ -30,7 +30,7 @@ extension SoundFontError: CustomStringConvertible {
             "\(name): the SoundFont has no chunk '\(chunk)', so there is nothing to play; "
                 + "it was probably cut off: copy it again"
         case .changed(let path):
-            "\(path): the SoundFont became shorter while it was in use; open it again"
+            "\(path): the SoundFont became shorter while it was read; run it again when the file is whole"
         case .noSuchSample(let name, let index, let count):
             "\(name): there is no sample \(index), only \(count); the first is 0"
         case .badSample(let name, let index, let sample, let byte, let reason):

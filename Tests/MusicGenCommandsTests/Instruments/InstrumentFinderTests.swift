@@ -106,10 +106,24 @@ struct InstrumentFinderTests {
         #expect(failure("Tones#9:9")?.kind == .usage)
         #expect(failure("Hollo w")?.message.contains("near are Hollow") == true)
         let unknown = failure("kazoo kazoo")
-        #expect(unknown?.kind == .usage && unknown?.message.contains(folder("system/sounds/sf2")) == true)
+        // One folder to put a font into, not all of them.
+        #expect(unknown?.kind == .usage && unknown?.message.contains(folder("data/soundfonts")) == true)
+        #expect(unknown?.message.contains(folder("system/sounds/sf2")) == false)
         #expect(failure("none.sf2")?.kind == .noInput)
         #expect(failure(folder("none.sf2"))?.kind == .noInput)
         #expect(failure(folder("system"))?.kind == .noInput)
         #expect(failure("broken")?.kind == .badData)
+    }
+
+    @Test("directories are called so, and files are fonts by what is in them, whatever their name")
+    func names() throws {
+        try Support.makeFolder(folder("folder.sf2"))
+        #expect(failure(folder("folder.sf2"))?.message == "\(folder("folder.sf2")): is a directory; name a file in it")
+        let path = try folder.file("Tones.bin", TinyFont.bytes())
+        #expect(try finder.find(path).name == path && finder.find(path).path == path)
+        #expect(try finder.find("piano").path == nil)
+        let text = try folder.file("text", [1, 2, 3])
+        #expect(failure(text)?.kind == .badData)
+        #expect(failure(text)?.message.hasPrefix("\(text): not a SoundFont") == true)
     }
 }

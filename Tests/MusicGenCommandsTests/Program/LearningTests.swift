@@ -52,6 +52,23 @@ import Testing
         #expect(other.exitCode == 1 && other.errors.contains("another"))
     }
 
+    @Test func tokensCutShortMeanwhileAreNamedAndWhatWasSavedStays() throws {
+        let folder = Self.workshop
+        _ = try folder.file("cut.tokens", #require(fileBytes(folder("corpus.tokens"))))
+        let arguments = ["train", "cut.tokens"] + Self.training(to: "cut", ["--steps", "100000"]).dropFirst(2)
+        let outcome = try Program.run(
+            Array(arguments), in: folder.path,
+            meanwhile: {
+                for _ in 0..<2_000 where fileBytes(folder("cut/latest.safetensors")) == nil {
+                    Thread.sleep(forTimeInterval: 0.01)
+                }
+                #expect(truncate(folder("cut.tokens"), 0) == 0)
+            })
+        #expect(outcome.exitCode == 74)
+        #expect(outcome.errors.contains("musicgen: \(folder("cut.tokens")) became shorter while it was read"))
+        #expect(fileBytes(folder("cut/latest.safetensors")) != nil)
+    }
+
     @Test func aPieceIsMadeAgainFromItsSidecar() throws {
         let folder = Self.workshop
         let first = try Program.run(

@@ -204,6 +204,104 @@ struct RenderTests {
         #expect(folder.contents == ["phrase.mid"])
     }
 
+    @Test("no file is written twice, nor over an input")
+    func distinct() throws {
+        for arguments in [["out.wav", "--midi", "out.wav"], ["out.wav", "--midi", "out.json"]] {
+            let outcome = try Program.run(
+                ["render", folder(arguments[0]), piece, arguments[1], folder(arguments[2])])
+            #expect(outcome.exitCode == 64 && outcome.errors.contains("written twice"), "\(outcome.errors)")
+        }
+        let over = try Program.run(["render", piece, piece, "--format", "wav", "--force"])
+        #expect(over.exitCode == 64 && over.errors.contains("is an input too"), "\(over.errors)")
+        #expect(fileBytes(piece) == Music.bytes(Music.phrase))
+        #expect(folder.contents == ["phrase.mid"])
+    }
+
+    /// Notes at the beginning and after so many hours of 120 quarters a minute.
+    private func gap(hours: Int, quartersPerMinute: Double = 120) throws -> String {
+        var score = Music.phrase
+        score.tempoMap = TempoMap(ticksPerQuarter: 480, quartersPerMinute: quartersPerMinute)
+        score.tracks[0].notes.append(Note(onset: hours * 3600 * 960, duration: 480, pitch: 48))
+        score.endTick = hours * 3600 * 960 + 480
+        return try folder.file("gap.mid", Music.bytes(score))
+    }
+
+    @Test("a piece that lasts a day is refused with the flag that takes it, one of three months without")
+    func tooLong() throws {
+        let day = try Program.run(["render", folder("day.ogg"), gap(hours: 24)])
+        #expect(day.exitCode == 65 && day.errors.contains("longer than the limit of 12 h 0 min"))
+        #expect(day.errors.contains("add --max-hours 25"))
+        let wave = try Program.run(["render", folder("day.wav"), gap(hours: 24), "--max-hours", "25"])
+        #expect(wave.exitCode == 73 && wave.errors.contains("use flac or rf64"), "\(wave.errors)")
+        // The longest that one delta can be, at four quarters a minute.
+        let months = try Program.run(["render", folder("months.ogg"), gap(hours: 77, quartersPerMinute: 4)])
+        #expect(months.exitCode == 65 && months.errors.contains("the score lasts 2310 h"), "\(months.errors)")
+        #expect(!months.errors.contains("--max-hours"))
+        #expect(try Program.run(["render", folder("x.ogg"), piece, "--max-hours", "nan"]).exitCode == 64)
+        #expect(folder.contents == ["gap.mid", "phrase.mid"])
+    }
+
+    @Test("--max-hours refuses what is longer, and takes what is not")
+    func longest() throws {
+        let short = ["render", folder("x.flac"), piece, "--rate", "8000", "--max-hours"]
+        #expect(try Program.run(short + ["0.0002"]).exitCode == 65)
+        #expect(try Program.run(short + ["0.001"]).exitCode == 0)
+    }
+
+    /// Opens a pipe for writing as soon as the program has opened it for reading; −1 if it does not.
+    private func waitForReader(of pipe: String) -> Int32 {
+        for _ in 0..<2_000 {
+            let writer = open(pipe, O_WRONLY | O_NONBLOCK)
+            if writer >= 0 { return writer }
+            Thread.sleep(forTimeInterval: 0.01)
+        }
+        return -1
+    }
+
+    @Test("a font that is cut short while it is used: 74, with its name, and nothing is left behind")
+    func cutShort() throws {
+        let font = try folder.file("tones.sf2", TinyFont.bytes())
+        let pipe = folder("pipe")
+        try #require(mkfifo(pipe, 0o600) == 0)
+        for length in [0, 600] as [off_t] {
+            _ = try folder.file("tones.sf2", TinyFont.bytes())
+            let outcome = try Program.run(
+                ["render", folder("x.wav"), pipe, "--instrument", font, "--stems"],
+                meanwhile: {
+                    // The pipe is opened when the font has been.
+                    let writer = waitForReader(of: pipe)
+                    #expect(writer >= 0 && truncate(font, length) == 0)
+                    let bytes = Music.bytes(Music.phrase)
+                    #expect(write(writer, bytes, bytes.count) == bytes.count)
+                    close(writer)
+                })
+            #expect(outcome.exitCode == 74, "\(length): \(outcome.errors)")
+            #expect(outcome.errors.contains("musicgen: \(font)"), "\(outcome.errors)")
+            #expect(outcome.errors.contains("became shorter while it was read; run it again when the file is whole"))
+            #expect(folder.contents == ["phrase.mid", "pipe", "tones.sf2"])
+        }
+    }
+
+    @Test("pages of a file that are gone end the program with 74, and what it was writing is removed")
+    func lostPages() throws {
+        let pipe = folder("pipe")
+        try #require(mkfifo(pipe, 0o600) == 0)
+        // Nothing is mapped at the place of a signal that another program sends, so no file is named.
+        let outcome = try Program.run(["render", folder("x.wav"), pipe], signal: (SIGBUS, 0.3))
+        #expect(outcome.exitCode == 74)
+        #expect(
+            outcome.errors == "musicgen: a file became shorter while it was read; run it again when the file is whole\n"
+        )
+    }
+
+    @Test("Ctrl-C ends the waiting for a pipe that nobody writes to", arguments: [SIGINT, SIGTERM])
+    func waiting(signal: Int32) throws {
+        let pipe = folder("pipe")
+        try #require(mkfifo(pipe, 0o600) == 0)
+        let outcome = try Program.run(["render", folder("x.wav"), pipe], signal: (signal, 0.3))
+        #expect(outcome.exitCode == 130 && outcome.errors == "musicgen: interrupted\n")
+    }
+
     @Test("Ctrl-C ends a long rendering with 130 and leaves nothing behind")
     func interrupted() throws {
         let long = try folder.file("long.mid", Music.bytes(Music.piece(1, bars: 3000)))

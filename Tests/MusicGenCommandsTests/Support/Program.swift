@@ -20,9 +20,11 @@ enum Program {
     /// - Parameters:
     ///   - output: a file to take standard output instead, such as `/dev/full`.
     ///   - signal: a signal to send some seconds after the start.
+    ///   - meanwhile: what is to happen while it runs.
     static func run(
         _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:], input: [UInt8] = [],
-        output: String? = nil, signal: (number: Int32, after: Double)? = nil, executable: String = Program.path
+        output: String? = nil, signal: (number: Int32, after: Double)? = nil, executable: String = Program.path,
+        meanwhile: () throws -> Void = {}
     ) throws -> Outcome {
         let scratch = try TemporaryFolder()
         let process = Process()
@@ -45,6 +47,7 @@ enum Program {
         timer.schedule(deadline: .now() + 120)
         timer.setEventHandler { kill(identifier, SIGKILL) }
         timer.resume()
+        try meanwhile()
         process.waitUntilExit()
         timer.cancel()
         let errors = String(decoding: fileBytes(scratch("stderr")) ?? [], as: UTF8.self)
