@@ -25,6 +25,8 @@ extension FeedbackDelayNetwork {
 
         let preset: ReverbPreset
         let sampleRate: Double
+        /// Seconds for 60 dB.
+        var decay: Double
         /// Frames worked through at once; few enough for the shortest delay.
         let block: Int
         /// Frames of a long ring and of a diffuser's.
@@ -34,6 +36,7 @@ extension FeedbackDelayNetwork {
         init(_ preset: ReverbPreset, sampleRate: Double) {
             self.preset = preset
             self.sampleRate = sampleRate
+            decay = preset.decaySeconds
             block = sampleRate >= 32_000 ? 64 : sampleRate >= 16_000 ? 32 : 16
             let longest = max(
                 (Self.lines[15] * preset.size + 1) * 1e-3, Self.rightTaps[5].0 * 1e-3 * preset.size, preset.predelay)
@@ -46,6 +49,9 @@ extension FeedbackDelayNetwork {
             while size <= count { size *= 2 }
             return size
         }
+
+        /// Blocks after which nothing is left: 132 dB.
+        var ringBlocks: Int { (Int(decay * 2.2 * sampleRate) + size) / block + 2 }
 
         private var longRing: Int { size + 2 * block }
         private var diffuserRing: Int { diffuserSize + 2 * block }
@@ -69,21 +75,22 @@ extension FeedbackDelayNetwork {
             fillSwing(network)
         }
 
-        private func fillLines(_ network: UnsafeMutablePointer<ck_reverb>) {
+        /// Sets the lines' lengths, signs and damping; nothing here allocates.
+        func fillLines(_ network: UnsafeMutablePointer<ck_reverb>) {
             for line in 0..<Int(CK_REVERB_LINES) {
                 let seconds = Self.lines[line] * 1e-3 * preset.size
                 let frames = seconds * sampleRate
                 // Two bent functions (their products with every row of the Hadamard matrix are alike) that are
                 // orthogonal to each other: no line is heard alone, and the channels have nothing in common.
-                let bits = (0..<4).map { line >> $0 & 1 }
-                let sign: Float = (bits[0] & bits[1]) ^ (bits[2] & bits[3]) == 0 ? 1 : -1
-                let entry: Float = (bits[0] & bits[3]) ^ (bits[1] & bits[2]) == 0 ? 1 : -1
+                let bits = (line & 1, line >> 1 & 1, line >> 2 & 1, line >> 3 & 1)
+                let sign: Float = (bits.0 & bits.1) ^ (bits.2 & bits.3) == 0 ? 1 : -1
+                let entry: Float = (bits.0 & bits.3) ^ (bits.1 & bits.2) == 0 ? 1 : -1
                 withUnsafeMutablePointer(to: &network.pointee.left) {
                     UnsafeMutableRawPointer($0).assumingMemoryBound(to: Float.self)[line] = sign * 0.25
                 }
                 withUnsafeMutablePointer(to: &network.pointee.right) {
                     UnsafeMutableRawPointer($0).assumingMemoryBound(to: Float.self)[line] =
-                        (bits[0] == 0 ? sign : -sign) * 0.25
+                        (bits.0 == 0 ? sign : -sign) * 0.25
                 }
                 withUnsafeMutablePointer(to: &network.pointee.send) {
                     UnsafeMutableRawPointer($0).assumingMemoryBound(to: Float.self)[line] = entry
@@ -91,7 +98,7 @@ extension FeedbackDelayNetwork {
                 withUnsafeMutablePointer(to: &network.pointee.mean) {
                     UnsafeMutableRawPointer($0).assumingMemoryBound(to: Double.self)[line] = frames
                 }
-                let gain = pow(10, -3 * seconds / preset.decaySeconds)
+                let gain = pow(10, -3 * seconds / decay)
                 // The matrix of ±1 makes everything four times as loud.
                 setLowPass(network, line, gain: gain, at: Self.middle, and: gain * gain, at: preset.dampingFrequency)
                 scaleGain(network, line, by: 0.25)

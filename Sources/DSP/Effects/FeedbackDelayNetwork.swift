@@ -1,5 +1,9 @@
 import CKernels
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// A reverberator: sixteen delay lines fed back through a Hadamard matrix, each with its own damping.
 ///
 /// Jot and Chaigne (AES 1991): a line of length τ with gain 10^(−3τ/T₆₀) gives every mode the same decay; a one-pole
@@ -19,8 +23,14 @@ public final class FeedbackDelayNetwork {
     private let pending: UnsafeMutablePointer<Float>
     private let block: Int
     private let level: Float
-    private let ringBlocks: Int
+    private var ringBlocks: Int
+    private var design: Design
     private var filled = 0
+    /// A high-pass at 20 Hz before everything: at 0 Hz all lines are in step, and a constant came out 20 dB louder than
+    /// anything else.
+    private let blocking: Float
+    private var lastInput: Float = 0
+    private var lastOutput: Float = 0
     /// Whether the block that fills has anything in it.
     private var isFed = false
     /// Blocks until the network can only hold silence.
@@ -43,7 +53,9 @@ public final class FeedbackDelayNetwork {
         pending = .allocate(capacity: 3 * block)
         pending.initialize(repeating: 0, count: 3 * block)
         level = Float(preset.level)
-        ringBlocks = (Int(preset.decaySeconds * 2.2 * sampleRate) + design.size) / block + 2
+        blocking = Float(exp(-2 * .pi * 20 / sampleRate))
+        ringBlocks = design.ringBlocks
+        self.design = design
     }
 
     deinit {
@@ -73,7 +85,7 @@ public final class FeedbackDelayNetwork {
         var done = 0
         while done < frames {
             let count = min(frames - done, block - filled)
-            (pending + filled).update(from: input + done, count: count)
+            take(input + done, count)
             if !isFed { isFed = ck_peak(input + done, Int64(count)) > 0 }
             if blocksToSilence > 0 {
                 ck_add_scaled(left + done, pending + block + filled, level, Int32(count))
@@ -83,6 +95,16 @@ public final class FeedbackDelayNetwork {
             done += count
             if filled == block { finishBlock() }
         }
+    }
+
+    private func take(_ input: UnsafePointer<Float>, _ count: Int) {
+        var (before, output) = (lastInput, lastOutput)
+        for frame in 0..<count {
+            output = (input[frame] - before) + blocking * output
+            before = input[frame]
+            pending[filled + frame] = output
+        }
+        (lastInput, lastOutput) = (before, output)
     }
 
     private func finishBlock() {
@@ -101,6 +123,18 @@ public final class FeedbackDelayNetwork {
         }
     }
 
+    /// Makes the decay longer or shorter than the preset's.
+    ///
+    /// - Parameter factor: a quarter to four times; what lies outside is brought inside.
+    public func setDecay(_ factor: Double) {
+        let seconds = design.preset.decaySeconds * max(0.25, min(4, factor))
+        guard seconds != design.decay else { return }
+        design.decay = seconds
+        design.fillLines(network)
+        ringBlocks = design.ringBlocks
+        if blocksToSilence > 0 { blocksToSilence = ringBlocks }
+    }
+
     /// Whether nothing is left to hear.
     public var isSilent: Bool { blocksToSilence == 0 && !isFed }
 
@@ -108,6 +142,8 @@ public final class FeedbackDelayNetwork {
     public func reset() {
         clear()
         network.update(from: start, count: 1)
+        design.decay = design.preset.decaySeconds
+        ringBlocks = design.ringBlocks
         blocksToSilence = 0
         isFed = false
         filled = 0
@@ -116,6 +152,7 @@ public final class FeedbackDelayNetwork {
     private func clear() {
         rings.update(repeating: 0, count: ringFloats)
         pending.update(repeating: 0, count: 3 * block)
+        (lastInput, lastOutput) = (0, 0)
         network.pointee.memory = start.pointee.memory
     }
 }

@@ -13,6 +13,53 @@ struct ReverbTests {
         #expect(abs(probe.decayTime(around: preset.dampingFrequency) / preset.decaySeconds - 0.5) < 0.08)
     }
 
+    /// What one-pole low-passes of these gains give, which is about what furniture and air do.
+    @Test(
+        "treble dies sooner, bass not much later",
+        arguments: [
+            (ReverbPreset.room, [1.02, 1.01, 1, 0.95, 0.81, 0.55]), (.hall, [1.02, 1.02, 1, 0.93, 0.75, 0.46]),
+            (.plate, [1, 1, 1, 0.99, 0.93, 0.77]),
+        ])
+    func octaves(preset: ReverbPreset, expected: [Double]) {
+        let probe = RoomProbe(preset, seconds: 4)
+        for (octave, share) in expected.enumerated() {
+            let frequency = 125 * exp2(Double(octave))
+            let measured = probe.decayTime(around: frequency) / preset.decaySeconds
+            #expect(abs(measured / share - 1) < 0.15, "\(frequency) Hz: \(measured)")
+        }
+    }
+
+    @Test("a constant is not heard", arguments: rooms)
+    func offset(preset: ReverbPreset) {
+        let probe = RoomProbe(preset, seconds: 4)
+        for side in [probe.left, probe.right] {
+            let sum = side.reduce(0.0) { $0 + Double($1) }
+            let power = side.reduce(0.0) { $0 + Double($1) * Double($1) }
+            #expect(sum * sum < 0.01 * power, "\(sum * sum / power)")
+        }
+    }
+
+    @Test("the decay can be changed while it sounds, and comes back with a reset")
+    func changedDecay() {
+        let reverb = FeedbackDelayNetwork(preset: .room, sampleRate: 22_050)
+        func level(_ frames: Int, pulse: Bool) -> Double {
+            var input = [Float](repeating: 0, count: frames)
+            if pulse { input[0] = 1 }
+            var (left, right) = ([Float](repeating: 0, count: frames), [Float](repeating: 0, count: frames))
+            reverb.process(input: input, gain: 1, left: &left, right: &right, frames: frames)
+            return 10 * log10(left[(frames / 2)...].reduce(1e-20) { $0 + Double($1 * $1) })
+        }
+        let usual = level(22_050, pulse: true)
+        reverb.reset()
+        reverb.setDecay(2)
+        let longer = level(22_050, pulse: true)
+        #expect(longer > usual + 15)
+        reverb.setDecay(0.25)
+        #expect(level(11_025, pulse: false) < longer - 60)
+        reverb.reset()
+        #expect(level(22_050, pulse: true) == usual)
+    }
+
     @Test("the decay is the same at every rate", arguments: [8_000.0, 48_000, 192_000])
     func rates(rate: Double) {
         let probe = RoomProbe(.hall, rate: rate, seconds: 3)
