@@ -72,13 +72,14 @@ public enum ReverbPreset: String, Sendable, Codable, CaseIterable {
         }
     }
 
-    /// Output level that makes an amount of 1 about as loud as the direct sound around 500 Hz, in the hall 3 dB less.
+    /// Output level that makes an amount of 1 about as loud as the direct sound around 500 Hz; the hall and the plate,
+    /// which somebody chose to hear, 3 and 4 dB louder.
     var level: Double {
         switch self {
         case .off: 0
         case .room: 1.42
-        case .hall: 1.09
-        case .plate: 1.65
+        case .hall: 2.18
+        case .plate: 2.6
         }
     }
 }

@@ -114,6 +114,9 @@ public struct ChannelState: Sendable {
     /// How much goes to the reverb, 1 at the default of CC 91.
     public var send: Float { Float(reverbSend) / 40 }
 
+    /// How much goes to the chorus, 1.41 at the most: the chorus is then 3 dB louder than the direct sound.
+    public var chorusAmount: Float { Float(chorusSend) / 90 }
+
     /// The frequency ratio of wheel and tuning for a key.
     public func pitchRatio(key: Int) -> Float {
         let semitones = Double(pitchBend) / 8192 * bendRange + tuning + Double(keyTuning[key & 127]) / 100

@@ -137,7 +137,7 @@ final class PartialVoicePool {
         let (left, right) = (gain * balance.left * place.left, gain * balance.right * place.right)
         voices[slot].targets = (
             left, left * place.width, right, -right * place.width, gain * state.send * mix.reverb,
-            gain * Float(state.chorusSend) / 127 * mix.chorus
+            gain * state.chorusAmount * mix.chorus
         )
         if immediately { voices[slot].gains = voices[slot].targets }
     }

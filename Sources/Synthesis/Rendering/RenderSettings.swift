@@ -15,7 +15,7 @@ public struct RenderSettings: Codable, Sendable, Equatable {
     /// The room.
     public var reverb = ReverbPreset.room
     /// How much of the room, 0…1 and beyond.
-    public var reverbAmount = 0.3
+    public var reverbAmount = 0.1
     /// Whether there is a chorus for what channels send to it.
     public var chorus = true
     /// Decibels to add to the usual level: in live sound to what the instruments give, in a whole render to the peak.

@@ -50,7 +50,8 @@ public final class Synthesizer {
     ///   - melodic: the instrument of channels that are no drum parts; nil makes an `AdditivePiano`.
     ///   - percussion: the instrument of drum parts, which may be the melodic one; nil makes `ModalDrums`.
     ///   - reverb: the room.
-    ///   - reverbAmount: 0…1 and beyond; how much of it.
+    ///   - reverbAmount: 0…1 and beyond; how much of it. A tenth with controller 91 at 40 is a little more than
+    ///     FluidSynth gives.
     ///   - chorus: whether there is a chorus; what channels send to it is their controller 93.
     ///   - chorusAmount: 0…1 and beyond; how much of it.
     ///   - polyphony: notes at once, for the instruments made here.
@@ -58,7 +59,7 @@ public final class Synthesizer {
     ///   - standard: the rules for bank select until a reset message changes them.
     public init(
         sampleRate: Double, melodic: (any Instrument)? = nil, percussion: (any Instrument)? = nil,
-        reverb: ReverbPreset = .room, reverbAmount: Double = 0.3, chorus: Bool = true, chorusAmount: Double = 1,
+        reverb: ReverbPreset = .room, reverbAmount: Double = 0.1, chorus: Bool = true, chorusAmount: Double = 1,
         polyphony: Int = 256, threads: Int = 1, standard: MIDIStandard = .gs
     ) {
         let melodic = melodic ?? AdditivePiano(sampleRate: sampleRate, polyphony: polyphony, threads: threads)

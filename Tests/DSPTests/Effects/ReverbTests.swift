@@ -64,7 +64,7 @@ struct ReverbTests {
     func rates(rate: Double) {
         let probe = RoomProbe(.hall, rate: rate, seconds: 3)
         #expect(abs(probe.decayTime(around: 500) / ReverbPreset.hall.decaySeconds - 1) < 0.1)
-        #expect(abs(probe.energy(around: 500) + 3) < 1.5)
+        #expect(abs(probe.energy(around: 500) - 3) < 1.5)
     }
 
     @Test("echoes are as dense as noise from a tenth of a second on", arguments: rooms)

@@ -6,9 +6,12 @@ import SoundFonts
 #endif
 
 extension SoundFontVoicePool {
-    /// What a send of 100 % amounts to on the bus, so that the default of controller 91, which is 6 %, gives half of
-    /// what the other instruments send by default.
-    static let sendScale: Float = 8
+    /// What a send of 100 % to the reverb amounts to on the bus: so much that a controller 91 at 40, which is 6.3 %,
+    /// gives sampled sounds the same share of the room as the computed piano.
+    static let reverbScale: Float = 8.8
+    /// The same for the chorus: a controller 93 at 127, which is 20 %, gives one 3 dB louder than the direct sound, as
+    /// in FluidSynth.
+    static let chorusScale: Float = 5
     /// Centibels: what a zone can raise the sound by, 250 × 0.4, and so the most that a sum with modulators can.
     static let leastAttenuation: Float = -100
     /// Centibels and cents of the filter that the soft pedal takes away.
@@ -78,8 +81,8 @@ extension SoundFontVoicePool {
         let attenuation = min(1_440, max(Self.leastAttenuation, values[.attenuation]))
         let level = gain * drumGain * FastExponential.amplitude(centibels: attenuation)
         let angle = (min(500, max(-500, values[.pan])) + 500) * (Float.pi / 2_000)
-        let reverb = min(1_000, max(0, values[.reverbSend])) / 1_000 * Self.sendScale * drumReverb
-        let chorus = min(1_000, max(0, values[.chorusSend])) / 1_000 * drumChorus
+        let reverb = min(1_000, max(0, values[.reverbSend])) / 1_000 * Self.reverbScale * drumReverb
+        let chorus = min(1_000, max(0, values[.chorusSend])) / 1_000 * Self.chorusScale * drumChorus
         voice.pointee.place = SIMD4(
             level * max(0, cosf(angle)), level * sinf(angle), level * reverb, level * chorus)
         voice.pointee.oscillatorToVolume = values[.modulationLFOToVolume]
