@@ -19,10 +19,10 @@ package struct RenderingOptions: ParsableArguments {
                 + "name or BANK:PROGRAM; or FONT#PRESET.", valueName: "name"))
     package var instrument: String?
 
-    @Option(help: "The room; room by default.")
+    @Option(help: "The room: off, room, hall or plate; by default a room, or what the piece's messages choose.")
     package var reverb: ReverbPreset?
 
-    @Option(help: "The chorus that channels send to; on by default.")
+    @Option(help: "The chorus that channels send to: off or on, the default, at the level that the piece's messages set.")
     package var chorus: ChorusSwitch?
 
     // Unconditional, so that a value may begin with a minus sign.
@@ -83,8 +83,14 @@ package struct RenderingOptions: ParsableArguments {
             return word
         }
         var request = RenderingRequest()
-        if let preset = try word("reverb", reverb) { request.reverb = preset }
-        if let chorus = try word("chorus", chorus) { request.chorus = chorus == .on }
+        if let preset = try word("reverb", reverb) {
+            request.reverb = preset
+            request.fixesReverb = reverb != nil || old["free-reverb"] != true
+        }
+        if let chorus = try word("chorus", chorus) {
+            request.chorus = chorus == .on
+            request.fixesChorus = self.chorus != nil || old["free-chorus"] != true
+        }
         if let interpolation = try word("interpolation", interpolation) { request.interpolation = interpolation }
         if let gain = try value("gain", gain) { request.gain = gain }
         if let rate = try value("rate", rate) { request.rate = rate }

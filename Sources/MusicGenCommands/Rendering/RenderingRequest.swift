@@ -17,6 +17,10 @@ package struct RenderingRequest: Sendable {
     package var reverb = RenderSettings().reverb
     /// Whether there is a chorus.
     package var chorus = RenderSettings().chorus
+    /// Whether the room was asked for, so that the piece's messages leave it as it is.
+    package var fixesReverb = false
+    /// Whether the chorus was asked for, so that the piece's messages leave it as it is.
+    package var fixesChorus = false
     /// How samples are read between frames.
     package var interpolation = RenderSettings().interpolation
     /// The most voices at once; nil for the usual.
@@ -79,6 +83,8 @@ package struct RenderingRequest: Sendable {
         var settings = RenderSettings()
         settings.reverb = reverb
         settings.chorus = chorus
+        settings.fixesReverb = fixesReverb
+        settings.fixesChorus = fixesChorus
         settings.interpolation = interpolation
         if let polyphony { settings.polyphony = polyphony }
         settings.gain = gain
@@ -96,6 +102,9 @@ package struct RenderingRequest: Sendable {
             "interpolation": .string(interpolation.rawValue),
         ]
         if let polyphony { record["polyphony"] = .integer(Int64(polyphony)) }
+        // What nobody asked for may change with the piece's messages, and does so again when it is made again.
+        if !fixesReverb { record["free-reverb"] = true }
+        if !fixesChorus { record["free-chorus"] = true }
         return record
     }
 

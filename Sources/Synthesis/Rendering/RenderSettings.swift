@@ -18,6 +18,10 @@ public struct RenderSettings: Codable, Sendable, Equatable {
     public var reverbAmount = 0.1
     /// Whether there is a chorus for what channels send to it.
     public var chorus = true
+    /// Whether the score's messages leave the room as it is; else they may choose another.
+    public var fixesReverb = false
+    /// Whether the score's messages leave the chorus as it is.
+    public var fixesChorus = false
     /// Decibels to add to the usual level: in live sound to what the instruments give, in a whole render to the peak.
     /// A limiter keeps what is louder than the peak may be under it.
     public var gain = 0.0

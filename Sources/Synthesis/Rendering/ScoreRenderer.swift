@@ -61,7 +61,7 @@ public final class ScoreRenderer {
         synthesizer = Synthesizer(
             sampleRate: settings.sampleRate, melodic: rack.melodic, percussion: rack.percussion,
             reverb: settings.reverb, reverbAmount: settings.reverbAmount, chorus: settings.chorus,
-            polyphony: settings.polyphony)
+            fixesReverb: settings.fixesReverb, fixesChorus: settings.fixesChorus, polyphony: settings.polyphony)
         liveGain = Decibels.amplitude(settings.gain)
         limiter = LookAheadLimiter(ceiling: settings.normalisePeak ?? -1, sampleRate: settings.sampleRate)
         liveTail = LiveTail(settings, endFrame: sequencer.endFrame)

@@ -81,6 +81,7 @@ extension Synthesizer {
     func resetPort(_ port: Int) {
         master = MasterSettings()
         output.aim(master)
+        effects.restore(isPlaying: output.hasPlayed)
         for channel in port * 16..<port * 16 + 16 {
             instrument(channel).silence(channel: channel)
             states[channel] = ChannelState()

@@ -11,7 +11,8 @@ import DSP
 /// - RPN 6: MIDI Polyphonic Expression (M1-100-UM);
 /// - NRPNs: SoundFont 2.04, section 9.6; the AWE32's table; Roland's GS;
 /// - system exclusive: General MIDI's, GS's and XG's resets and settings of parts and drums, master volume, balance and
-///   tuning (CA-025), MIDI Tuning Standard with CA-020 and CA-021, key-based controllers (CA-023).
+///   tuning (CA-025), MIDI Tuning Standard with CA-020 and CA-021, key-based controllers (CA-023), the rooms, levels
+///   and times of GS's, XG's and GM 2's reverb and chorus.
 ///
 /// Made for one thread; after the initialiser nothing allocates or locks.
 public final class Synthesizer {
@@ -40,7 +41,7 @@ public final class Synthesizer {
     var listeners = InlineArray<32, UInt32>(repeating: 0)
     var master = MasterSettings()
     var output: MasterGain
-    private let effects: Effects
+    let effects: Effects
     private let mixer = MixBuffer(capacity: Synthesizer.chunk)
 
     /// Makes a synthesizer.
@@ -54,12 +55,15 @@ public final class Synthesizer {
     ///     FluidSynth gives.
     ///   - chorus: whether there is a chorus; what channels send to it is their controller 93.
     ///   - chorusAmount: 0…1 and beyond; how much of it.
+    ///   - fixesReverb: whether messages leave the room as it is.
+    ///   - fixesChorus: whether messages leave the chorus as it is.
     ///   - polyphony: notes at once, for the instruments made here.
     ///   - threads: threads for them to render on; 1 for live sound.
     ///   - standard: the rules for bank select until a reset message changes them.
     public init(
         sampleRate: Double, melodic: (any Instrument)? = nil, percussion: (any Instrument)? = nil,
         reverb: ReverbPreset = .room, reverbAmount: Double = 0.1, chorus: Bool = true, chorusAmount: Double = 1,
+        fixesReverb: Bool = false, fixesChorus: Bool = false,
         polyphony: Int = 256, threads: Int = 1, standard: MIDIStandard = .gs
     ) {
         let melodic = melodic ?? AdditivePiano(sampleRate: sampleRate, polyphony: polyphony, threads: threads)
@@ -73,7 +77,7 @@ public final class Synthesizer {
         output = MasterGain(sampleRate: sampleRate)
         effects = Effects(
             sampleRate: sampleRate, reverb: reverb, reverbAmount: reverbAmount, chorus: chorus,
-            chorusAmount: chorusAmount)
+            chorusAmount: chorusAmount, followsMessages: (reverb: !fixesReverb, chorus: !fixesChorus))
         states = .allocate(capacity: Self.channelCount)
         memory = .allocate(capacity: Self.channelCount)
         for channel in 0..<Self.channelCount {

@@ -15,6 +15,7 @@ extension Synthesizer {
             switch (address.0, address.1) {
             case (0x00, 0x00) where offset == 0x7F: resetPort(port, to: .gs)
             case (0x40, 0x00): setGSMaster(offset, message, at: index, port)
+            case (0x40, 0x01): setGSEffect(offset, value)
             case (0x40, 0x10...0x1F):
                 setGSPart(base + GSMessage.channel(ofBlock: address.1 & 15), offset, message, at: index)
             case (0x40, 0x20...0x2F):

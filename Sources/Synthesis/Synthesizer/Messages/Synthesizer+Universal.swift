@@ -22,6 +22,7 @@ extension Synthesizer {
         case 2: setMasterBalance(Float(value - 8_192) / 8_191)
         case 3: retuneAll { $0.fine = Double(value - 8_192) / 81.92 }
         case 4: retuneAll { $0.coarse = Double(message[5]) - 64 }
+        case 5: setGM2Effect(message)
         default: break
         }
     }

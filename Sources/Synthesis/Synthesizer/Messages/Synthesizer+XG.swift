@@ -8,6 +8,7 @@ extension Synthesizer {
             guard offset < 128 else { return }
             switch address.0 {
             case 0x00 where address.1 == 0: setXGSystem(offset, message, at: index, port)
+            case 0x02 where address.1 == 1: setXGEffect(offset, message[index])
             // Parts 16…31 are the second port's, whichever the message came by.
             case 0x08 where address.1 < 32:
                 let home = address.1 < 16 ? port * 16 : 0
