@@ -22,7 +22,7 @@ package struct RenderingOptions: ParsableArguments {
     @Option(help: "The room: off, room, hall or plate; by default a room, or what the piece's messages choose.")
     package var reverb: ReverbPreset?
 
-    @Option(help: "The chorus that channels send to: off or on, the default, at the level that the piece's messages set.")
+    @Option(help: "The chorus that channels send to: off, or on at the level that the piece's messages set (default).")
     package var chorus: ChorusSwitch?
 
     // Unconditional, so that a value may begin with a minus sign.
