@@ -65,11 +65,14 @@ public final class MixBuffer {
     /// The most frames it holds.
     public let capacity: Int
     private let storage: UnsafeMutablePointer<Float>
+    private let stride: Int
 
     /// Takes memory for `capacity` frames.
     public init(capacity: Int) {
         self.capacity = capacity
-        storage = .allocateZeroed(count: 4 * capacity)
+        // A line more, lest the same frame of all four falls into the same set of the cache.
+        stride = (capacity + 15) / 16 * 16 + 16
+        storage = .allocateZeroed(count: 4 * stride)
     }
 
     deinit { UnsafeMutableRawPointer(storage).deallocate() }
@@ -77,6 +80,6 @@ public final class MixBuffer {
     /// The view of the whole, valid while this buffer lives.
     public var bus: MixBus {
         MixBus(
-            left: storage, right: storage + capacity, reverb: storage + 2 * capacity, chorus: storage + 3 * capacity)
+            left: storage, right: storage + stride, reverb: storage + 2 * stride, chorus: storage + 3 * stride)
     }
 }

@@ -1,7 +1,6 @@
 import DSP
-import Dispatch
 
-extension PartialVoicePool {
+extension PartialVoicePool: PartitionedVoices {
     /// Adds all voices to a bus.
     func render(adding to: MixBus, frames: Int) {
         var done = 0
@@ -15,18 +14,15 @@ extension PartialVoicePool {
 
     private func renderChunk(adding to: MixBus, frames: Int) {
         if threads > 1, frames * soundingVoices > 2048 {
-            nonisolated(unsafe) let pool = self
-            DispatchQueue.concurrentPerform(iterations: Self.partitions) { part in
-                FlushToZero.during { pool.renderPartition(part, frames: frames) }
-            }
+            crew(of: threads).render(self, parts: 1 << UInt32(Self.partitions) - 1, frames: frames)
         } else {
-            for part in 0..<Self.partitions { renderPartition(part, frames: frames) }
+            for part in 0..<Self.partitions { renderPartition(part, worker: 0, frames: frames) }
         }
         for part in 0..<Self.partitions { to.add(buses[part], frames: frames) }
         retire()
     }
 
-    private func renderPartition(_ part: Int, frames: Int) {
+    func renderPartition(_ part: Int, worker: Int, frames: Int) {
         let bus = buses[part]
         bus.clear(frames: frames)
         for index in 0..<activeCount {

@@ -12,7 +12,7 @@ final class PartialVoicePool {
     /// Frames in a quantum.
     static let quantum = PartialBank.blockFrames
     /// Parts that voices are summed in.
-    static let partitions = 4
+    static let partitions = 8
     /// Frames a call of `render` does at most at a time.
     static let chunk = 2048
     /// Quanta that a stolen voice takes to fade.
@@ -31,6 +31,8 @@ final class PartialVoicePool {
     var activeCount = 0
     /// Threads that `render` may use; 1 for live sound.
     var threads = 1
+    private var crew: RenderCrew<PartialVoicePool>?
+    private var crewSize = 0
     /// Whether new voices do what they do in silence.
     var isMuted = false
     var soundingVoices = 0
@@ -63,6 +65,14 @@ final class PartialVoicePool {
         active.deallocate()
         free.deallocate()
         buses.deallocate()
+    }
+
+    /// The threads that render, hired when they are first needed.
+    func crew(of threads: Int) -> RenderCrew<PartialVoicePool> {
+        if let crew, crewSize == threads { return crew }
+        let hired = RenderCrew<PartialVoicePool>(helpers: min(threads, Self.partitions) - 1)
+        (crew, crewSize) = (hired, threads)
+        return hired
     }
 
     /// The first group of a slot.

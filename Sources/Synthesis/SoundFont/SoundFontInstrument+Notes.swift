@@ -46,8 +46,7 @@ extension SoundFontInstrument {
             let soft = pool.channels[channel].soft
             if soft >= 64, !region.pointee.listens.contains(67) { voice.pointee.softness = Float(soft) / 127 }
             if let glide { slide(voice, from: glide.fromKey, seconds: glide.seconds) }
-            pool.evaluate(
-                slot, with: pool.partitionMemory[slot / SoundFontVoicePool.lanes % SoundFontVoicePool.partitions])
+            pool.evaluate(slot, with: pool.scratch[0])
         }
     }
 

@@ -4,7 +4,7 @@ extension SoundFontVoicePool {
     /// What happens at the start of a quantum and where an event breaks one: envelopes and oscillators go on, pitch
     /// and filter follow.
     @inline(__always)
-    func control(_ slot: Int, at frame: Int32, with memory: SoundFontPartition) {
+    func control(_ slot: Int, at frame: Int32, with memory: VoiceScratch) {
         let voice = voices + slot
         if voice.pointee.isUncontrolled {
             voice.pointee.isUncontrolled = false

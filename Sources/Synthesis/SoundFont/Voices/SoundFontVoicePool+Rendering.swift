@@ -1,6 +1,6 @@
 import DSP
 
-extension SoundFontVoicePool {
+extension SoundFontVoicePool: PartitionedVoices {
     /// Adds all voices to a bus.
     func render(adding to: MixBus, frames: Int) {
         var done = 0
@@ -18,36 +18,59 @@ extension SoundFontVoicePool {
     }
 
     private func renderChunk(adding to: MixBus, frames: Int) {
-        // Blocks fill up from the first, so a second partition has work only from the seventeenth voice on.
-        if threads > 1, soundingVoices > 2 * Self.lanes, frames * soundingVoices > 4_096 {
-            crew(of: threads).render(self, frames: frames)
+        parts = partsInUse
+        for number in 0..<Self.classes {
+            pending[number].value.pointee.store(members(of: number).nonzeroBitCount, ordering: .relaxed)
+        }
+        // Less is not worth another thread's while.
+        if threads > 1, parts.nonzeroBitCount > 1, frames * soundingVoices > 4_096 {
+            crew(of: threads).render(self, parts: parts, frames: frames)
         } else {
-            for part in 0..<Self.partitions { renderPartition(part, frames: frames) }
+            forEachBit(of: parts) { renderPartition($0, worker: 0, frames: frames) }
         }
         recount()
-        for part in 0..<Self.partitions where partitionMemory[part].hasSound {
-            to.add(partitionMemory[part].mixer.bus, frames: frames)
+        for number in 0..<Self.classes {
+            let members = members(of: number)
+            if members != 0 { to.add(buses[members.trailingZeroBitCount], frames: frames) }
         }
     }
 
-    func renderPartition(_ part: Int, frames: Int) {
-        let memory = partitionMemory[part]
-        memory.hasSound = false
-        var block = part
-        while block < blocks {
-            if active[block] != 0 {
-                if !memory.hasSound {
-                    memory.hasSound = true
-                    memory.mixer.bus.clear(frames: frames)
-                }
-                renderBlock(block, with: memory, frames: frames)
-            }
-            block += Self.partitions
+    /// A bit for each partition that has voices.
+    private var partsInUse: UInt32 {
+        var parts: UInt32 = 0
+        for block in 0..<blocks where active[block] != 0 { parts |= 1 << UInt32(block % Self.partitions) }
+        return parts
+    }
+
+    /// The partitions of a class that have voices.
+    @inline(__always)
+    private func members(of number: Int) -> UInt32 { parts & 0x1111_1111 << UInt32(number) }
+
+    @inline(__always)
+    private func forEachBit(of mask: UInt32, _ body: (Int) -> Void) {
+        var rest = mask
+        while rest != 0 {
+            body(rest.trailingZeroBitCount)
+            rest &= rest - 1
         }
     }
 
-    private func renderBlock(_ block: Int, with memory: SoundFontPartition, frames: Int) {
-        let bus = memory.mixer.bus
+    func renderPartition(_ part: Int, worker: Int, frames: Int) {
+        let bus = buses[part]
+        bus.clear(frames: frames)
+        let memory = scratch[worker]
+        for block in stride(from: part, to: blocks, by: Self.partitions) where active[block] != 0 {
+            renderBlock(block, with: memory, adding: bus, frames: frames)
+        }
+        // The order in which a class is added up is always the same; only who does it is not.
+        let number = part % Self.classes
+        guard pending[number].value.pointee.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 else { return }
+        let members = members(of: number)
+        let sum = buses[members.trailingZeroBitCount]
+        forEachBit(of: members & (members - 1)) { sum.add(buses[$0], frames: frames) }
+    }
+
+    private func renderBlock(_ block: Int, with memory: VoiceScratch, adding bus: MixBus, frames: Int) {
         var done = 0
         while done < frames, active[block] != 0 {
             let start = (position + done) % SoundFontVoice.quantum
@@ -63,7 +86,7 @@ extension SoundFontVoicePool {
 
     /// Renders the block's samples into rows, and filters them.
     @inline(__always)
-    private func renderRows(_ block: Int, _ span: QuantumSpan, with memory: SoundFontPartition) {
+    private func renderRows(_ block: Int, _ span: QuantumSpan, with memory: VoiceScratch) {
         let mask = active[block]
         var rest = mask
         while rest != 0 {
@@ -88,7 +111,7 @@ extension SoundFontVoicePool {
 
     @inline(__always)
     private func renderRow(
-        _ voice: UnsafeMutablePointer<SoundFontVoice>, _ span: QuantumSpan, with memory: SoundFontPartition,
+        _ voice: UnsafeMutablePointer<SoundFontVoice>, _ span: QuantumSpan, with memory: VoiceScratch,
         into row: UnsafeMutablePointer<Float>
     ) {
         var first = Int(span.from)
@@ -119,7 +142,7 @@ extension SoundFontVoicePool {
     /// Adds the rows to the bus, in stretches over which all gains run in straight lines.
     @inline(__always)
     private func mixRows(
-        _ block: Int, _ span: QuantumSpan, with memory: SoundFontPartition, adding bus: MixBus
+        _ block: Int, _ span: QuantumSpan, with memory: VoiceScratch, adding bus: MixBus
     ) {
         var frame = span.from
         while frame < span.to {

@@ -19,7 +19,7 @@ extension SoundFontVoicePool {
     static let softCutoff: Float = 1_200
 
     /// Computes all that depends on generators, controllers and modulators; for a new voice its envelopes too.
-    func evaluate(_ slot: Int, with memory: SoundFontPartition) {
+    func evaluate(_ slot: Int, with memory: VoiceScratch) {
         let voice = voices + slot
         let region = voice.pointee.region
         let state = UnsafePointer(channels + Int(voice.pointee.channel))

@@ -10,6 +10,9 @@ import DSP
 final class SoundFontVoicePool {
     /// Parts that voices are summed in.
     static let partitions = 8
+    /// Classes of partitions: those whose numbers leave the same remainder are added up by whoever is done last, so
+    /// that little sound passes from thread to thread.
+    static let classes = 4
     /// Frames that are rendered at most at a time.
     static let chunk = 2_048
     /// Voices side by side.
@@ -25,7 +28,7 @@ final class SoundFontVoicePool {
     let gain: Float
     /// Threads that `render` may use.
     var threads: Int
-    private var crew: RenderCrew?
+    private var crew: RenderCrew<SoundFontVoicePool>?
     private var crewSize = 0
     let blocks: Int
     let voices: UnsafeMutablePointer<SoundFontVoice>
@@ -34,7 +37,15 @@ final class SoundFontVoicePool {
     /// Whether each block is for voices with filters, as long as it is in use: the others spare themselves the work.
     private let filtered: UnsafeMutablePointer<Bool>
     let channels: UnsafeMutablePointer<ChannelState>
-    let partitionMemory: [SoundFontPartition]
+    /// Where each partition's voices are summed.
+    let buses: UnsafeMutablePointer<MixBus>
+    private let mixers: [MixBuffer]
+    /// Partitions of each class that are not done.
+    let pending: [LoneAtomic]
+    /// A bit for each partition that has voices, while they are rendered.
+    var parts: UInt32 = 0
+    /// What each thread needs.
+    private(set) var scratch = [VoiceScratch()]
     let mixer: VoiceMixer
     let filters: VoiceFilterBank
     let curves = ModulatorCurves()
@@ -58,7 +69,10 @@ final class SoundFontVoicePool {
         filters = VoiceFilterBank(capacity: blocks * Self.lanes, sampleRate: sampleRate)
         self.channels = .allocate(capacity: channels)
         self.channels.initialize(repeating: ChannelState(), count: channels)
-        partitionMemory = (0..<Self.partitions).map { _ in SoundFontPartition() }
+        mixers = (0..<Self.partitions).map { _ in MixBuffer(capacity: Self.chunk) }
+        pending = (0..<Self.classes).map { _ in LoneAtomic() }
+        buses = .allocate(capacity: Self.partitions)
+        for part in 0..<Self.partitions { (buses + part).initialize(to: mixers[part].bus) }
     }
 
     deinit {
@@ -66,6 +80,7 @@ final class SoundFontVoicePool {
         active.deallocate()
         filtered.deallocate()
         channels.deallocate()
+        buses.deallocate()
     }
 
     /// Calls `body` with every slot in use.
@@ -203,9 +218,11 @@ final class SoundFontVoicePool {
     }
 
     /// The threads that render, hired when they are first needed.
-    func crew(of threads: Int) -> RenderCrew {
+    func crew(of threads: Int) -> RenderCrew<SoundFontVoicePool> {
         if let crew, crewSize == threads { return crew }
-        let hired = RenderCrew(helpers: min(threads, Self.partitions) - 1)
+        let workers = min(threads, Self.partitions)
+        while scratch.count < workers { scratch.append(VoiceScratch()) }
+        let hired = RenderCrew<SoundFontVoicePool>(helpers: workers - 1)
         (crew, crewSize) = (hired, threads)
         return hired
     }

@@ -1,0 +1,135 @@
+import CKernels
+import DSP
+import Dispatch
+import Glibc
+
+/// Voices in parts that may be rendered at the same time.
+protocol PartitionedVoices: AnyObject, SendableMetatype {
+    /// Renders one part.
+    ///
+    /// - Parameter worker: the thread's number in its crew, for memory that no other thread may use.
+    func renderPartition(_ part: Int, worker: Int, frames: Int)
+}
+
+/// Threads that share out the parts of an instrument's voices, one stretch of frames after another.
+///
+/// A score's events cut its rendering into pieces of a fraction of a millisecond, less than it takes to wake a
+/// thread. So helpers look out for the next piece for a while before they go to sleep. Each worker has parts of its
+/// own, whose voices stay in its core's cache from piece to piece, and takes from the others' only when those are
+/// done. Not for live sound.
+final class RenderCrew<Voices: PartitionedVoices> {
+    private let bench: RenderBench<Voices>
+    private let helpers: Int
+
+    /// Hires helpers; whoever calls `render` works too, as number 0.
+    init(helpers: Int) {
+        self.helpers = helpers
+        let bench = RenderBench<Voices>(workers: helpers + 1)
+        self.bench = bench
+        for helper in 1..<(helpers + 1) {
+            DispatchQueue(label: "musicgen.render", qos: .userInitiated).async { bench.help(as: helper) }
+        }
+    }
+
+    deinit { bench.close(helpers: helpers) }
+
+    /// Renders parts once each, in whatever order, and returns when all are done.
+    ///
+    /// - Parameter parts: a bit for each.
+    func render(_ voices: Voices, parts: UInt32, frames: Int) {
+        bench.run(.passUnretained(voices), parts: parts, frames: frames)
+    }
+}
+
+/// What the workers of a crew share.
+///
+/// What is to be rendered is written before the parts are laid out, and parts are laid out only when all those of the
+/// piece before are done. So whoever takes a part sees the piece that it belongs to.
+private final class RenderBench<Voices: PartitionedVoices>: @unchecked Sendable {
+    /// A bit for each part that nobody has taken.
+    private let open = LoneAtomic()
+    private let done = LoneAtomic()
+    private let asleep = LoneAtomic()
+    private let closed = LoneAtomic()
+    private let bell = DispatchSemaphore(value: 0)
+    /// The bits of each worker's own parts.
+    private let own: [UInt32]
+    private var voices: Unmanaged<Voices>?
+    private var frames = 0
+
+    init(workers: Int) {
+        own = (0..<workers).map { worker in
+            (0..<32).reduce(0) { $1 % workers == worker ? $0 | 1 << UInt32($1) : $0 }
+        }
+    }
+
+    func run(_ voices: Unmanaged<Voices>, parts: UInt32, frames: Int) {
+        self.voices = voices
+        self.frames = frames
+        done.value.pointee.store(0, ordering: .relaxed)
+        open.value.pointee.store(Int(parts), ordering: .sequentiallyConsistent)
+        if asleep.value.pointee.load(ordering: .sequentiallyConsistent) > 0 {
+            for _ in 0..<asleep.value.pointee.exchange(0, ordering: .sequentiallyConsistent) { bell.signal() }
+        }
+        work(as: 0)
+        let count = parts.nonzeroBitCount
+        var patience = 0
+        while done.value.pointee.load(ordering: .acquiring) < count {
+            ck_spin_pause()
+            patience += 1
+            if patience > 5_000 { sched_yield() }
+        }
+    }
+
+    /// Renders parts until all are taken.
+    private func work(as worker: Int) {
+        while let part = take(own[worker]) {
+            guard let voices else { return }
+            voices._withUnsafeGuaranteedRef { voices in
+                FlushToZero.during { voices.renderPartition(part, worker: worker, frames: frames) }
+            }
+            done.value.pointee.add(1, ordering: .releasing)
+        }
+    }
+
+    /// Takes a part, one of `own` if there is one, else another's last.
+    private func take(_ own: UInt32) -> Int? {
+        var now = open.value.pointee.load(ordering: .acquiring)
+        while now != 0 {
+            let mine = now & Int(own)
+            let part = mine != 0 ? mine.trailingZeroBitCount : Int.bitWidth - 1 - now.leadingZeroBitCount
+            let (isTaken, seen) = open.value.pointee.compareExchange(
+                expected: now, desired: now & ~(1 << part), ordering: .acquiringAndReleasing)
+            if isTaken { return part }
+            now = seen
+        }
+        return nil
+    }
+
+    func help(as worker: Int) {
+        while closed.value.pointee.load(ordering: .sequentiallyConsistent) == 0 {
+            work(as: worker)
+            lookOut()
+        }
+    }
+
+    /// Looks out for a piece, and sleeps when none comes.
+    private func lookOut() {
+        for turn in 1...10_000 {
+            if open.value.pointee.load(ordering: .relaxed) != 0 || closed.value.pointee.load(ordering: .relaxed) != 0 {
+                return
+            }
+            ck_spin_pause()
+            if turn % 1_000 == 0 { sched_yield() }
+        }
+        asleep.value.pointee.add(1, ordering: .sequentiallyConsistent)
+        if open.value.pointee.load(ordering: .sequentiallyConsistent) != 0 { return }
+        if closed.value.pointee.load(ordering: .sequentiallyConsistent) != 0 { return }
+        bell.wait()
+    }
+
+    func close(helpers: Int) {
+        closed.value.pointee.store(1, ordering: .sequentiallyConsistent)
+        for _ in 0..<helpers { bell.signal() }
+    }
+}
