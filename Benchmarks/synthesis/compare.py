@@ -19,6 +19,7 @@ sys.path.insert(0, str(HERE))
 
 import fluidsynth  # noqa: E402
 import midifile  # noqa: E402
+import playing  # noqa: E402
 import signals  # noqa: E402
 import soundfont  # noqa: E402
 
@@ -140,6 +141,12 @@ class Bench:
         except (FileNotFoundError, subprocess.CalledProcessError):
             return None
 
+    def two_programs(self, midi):
+        """Seconds by the clock of the slower of two that have nothing to do with each other."""
+        command = [self.options.benchmark, self.options.font, str(midi), "sinc", "1"]
+        both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+        return max(float(program.communicate()[0].split()[1]) for program in both)
+
     def cores(self):
         for name, midi in PIECES.items():
             one, two = [], []
@@ -148,6 +155,9 @@ class Bench:
                 two.append(self.ours_inside(midi, "sinc", 2)[1])
             ratio = statistics.median(one) / statistics.median(two)
             self.row(f"{name}, sinc, dry: two cores against one", f"{ratio:.2f}", "", "at least 1.8", ratio >= 1.8)
+            beside = statistics.median(self.two_programs(midi) for _ in range(self.options.rounds))
+            self.row("  two programs of one thread each, what the machine gives", f"{2 * statistics.median(one) / beside:.2f}",
+                     "", "", None)
         files = [f"{self.folder}/threads-{count}.wav" for count in (1, 2)]
         for count, path in enumerate(files, 1):
             self.render(path, PIECES["GM, 16 channels"], self.options.font, "--threads", str(count))
@@ -169,6 +179,15 @@ class Bench:
             self.row(f"{name}: one short note, whole process, ms", f"{wall:.0f}", f"{their_wall:.0f}",
                      f"at most {limit}", wall <= limit)
             self.row("  peak memory, MB", f"{memory:.0f}", f"{their_memory:.0f}", "at most 60", memory <= 60)
+        listener = playing.Listener(self.folder)
+        for font_name, font, limit in fonts:
+            for name, midi in PIECES.items():
+                command = [self.options.program, "play", str(midi), "--instrument", font]
+                rows = [listener.first_sound(command) for _ in range(self.options.rounds)]
+                wait, memory = statistics.median(row[0] for row in rows), max(row[1] for row in rows)
+                self.row(f"{font_name}, {name}, played: ms to the first sound", f"{wait:.0f}", "", f"at most {limit}",
+                         wait <= limit)
+                self.row("  peak memory then, MB", f"{memory:.0f}", "", "at most 60", memory <= 60)
 
     def piano(self):
         command = [self.options.benchmark, "piano", "200"]

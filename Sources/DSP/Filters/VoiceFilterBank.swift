@@ -116,7 +116,8 @@ public final class VoiceFilterBank: @unchecked Sendable {
             return
         }
         ck_voice_filter_process(filters + group, block.rows, Int32(frames.lowerBound), Int32(frames.upperBound))
-        if frames.upperBound == VoiceBlock.frames { open[group] = opening[group] }
+        // Written only when it changes: groups share cache lines, and may be processed on different threads.
+        if frames.upperBound == VoiceBlock.frames, open[group] != opening[group] { open[group] = opening[group] }
     }
 
     /// An open filter's cut-off as part of the sampling rate: what is below it passes unchanged.

@@ -43,7 +43,7 @@ struct DrumBaker {
         // They ring out whether the key is held or not.
         var zones = [SoundFontDraft.Zone(generators: [(.volumeEnvelopeRelease, 8000)], modulators: curve.modulators)]
         for key in Self.keys {
-            let take = Take.dying(recorder, key: key, velocity: Self.velocity, longest: 2.5, scale: scale)
+            let take = Take.dying(recorder, key: key, velocity: Self.velocity, longest: 2.2, scale: scale)
             let frames = take.sound.mono.map(SoundFontDraft.int16)
             let sample = draft.add(
                 .init("Drum \(key)", .int16(frames), sampleRate: settings.sampleRate, rootKey: UInt8(key)))

@@ -60,7 +60,10 @@ final class SoundFontVoicePool {
         gain = settings.gain
         threads = max(1, settings.threads)
         blocks = (polyphony + min(polyphony, 64) + Self.lanes - 1) / Self.lanes
-        voices = .allocate(capacity: blocks * Self.lanes)
+        // On a line's boundary, so that no two blocks share one.
+        let size = blocks * Self.lanes * MemoryLayout<SoundFontVoice>.stride
+        voices = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 128)
+            .bindMemory(to: SoundFontVoice.self, capacity: blocks * Self.lanes)
         active = .allocate(capacity: blocks)
         active.initialize(repeating: 0, count: blocks)
         filtered = .allocate(capacity: blocks)
@@ -76,7 +79,7 @@ final class SoundFontVoicePool {
     }
 
     deinit {
-        voices.deallocate()
+        UnsafeMutableRawPointer(voices).deallocate()
         active.deallocate()
         filtered.deallocate()
         channels.deallocate()
