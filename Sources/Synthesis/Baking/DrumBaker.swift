@@ -27,14 +27,23 @@ struct DrumBaker {
     /// Recordings that are made, those for the peak too.
     var recordingCount: Int { 2 * Self.keys.count }
 
-    /// The greatest magnitude of all recordings as they stand in the font.
+    /// The magnitude that half of the recordings stay below as they stand in the font: the beats of a few hard drums are
+    /// rounded off, lest they make all of the font soft.
     func peak(_ advance: () throws -> Void) throws -> Float {
-        var largest: Float = 0
+        var peaks: [Float] = []
         for key in Self.keys {
-            largest = max(largest, recorder.peak(key: key, velocity: Self.velocity, isStereo: false))
+            peaks.append(recorder.peak(key: key, velocity: Self.velocity, isStereo: false))
             try advance()
         }
-        return largest * Decibels.amplitude(curve.attenuation(Self.velocity))
+        return peaks.sorted()[peaks.count / 2] * Decibels.amplitude(curve.attenuation(Self.velocity))
+    }
+
+    /// Bends what comes near full scale towards it.
+    static func rounded(_ value: Float) -> Float {
+        let knee: Float = 0.7
+        guard abs(value) > knee else { return value }
+        let bent = knee + (1 - knee) * tanhf((abs(value) - knee) / (1 - knee))
+        return value < 0 ? -bent : bent
     }
 
     /// Adds samples, an instrument and a preset.
@@ -44,7 +53,7 @@ struct DrumBaker {
         var zones = [SoundFontDraft.Zone(generators: [(.volumeEnvelopeRelease, 8000)], modulators: curve.modulators)]
         for key in Self.keys {
             let take = Take.dying(recorder, key: key, velocity: Self.velocity, longest: 2.2, scale: scale)
-            let frames = take.sound.mono.map(SoundFontDraft.int16)
+            let frames = take.sound.mono.map { SoundFontDraft.int16(Self.rounded($0)) }
             let sample = draft.add(
                 .init("Drum \(key)", .int16(frames), sampleRate: settings.sampleRate, rootKey: UInt8(key)))
             let (left, right) = (take.sound.level(.left), take.sound.level(.right))
