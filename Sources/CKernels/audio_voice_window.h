@@ -22,11 +22,10 @@ CK_INLINE int32_t fits(uint64_t increment, int32_t points) {
     return (15 * increment >> 32) + 1 + (uint64_t)points <= 31;
 }
 
-/// Loads what sixteen positions (or `count`, if fewer) need, and no word more. The index of each position's first
-/// frame comes in the upper half of a lane, that of a zero in the lower half; the fraction's 32 bits come in `low`.
-CK_INLINE __m512i load_window(
-    const window *w, const int16_t *first, uint64_t position, int32_t count, int32_t points, __m512i *index,
-    words *low) {
+/// Where sixteen positions (or `count`, if fewer) lie: the index of each one's first frame and the fraction's 32 bits,
+/// and a bit for every frame that they need.
+CK_INLINE uint32_t place_window(
+    const window *w, uint64_t position, int32_t count, int32_t points, __m512i *index, words *low) {
     const __m512i even = _mm512_set_epi32(30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2, 0);
     const __m512i odd = _mm512_set_epi32(31, 29, 27, 25, 23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3, 1);
     const uint64_t fraction = (uint32_t)position;
@@ -35,8 +34,18 @@ CK_INLINE __m512i load_window(
     const __m512i a = _mm512_add_epi64(w->offsets[0], _mm512_set1_epi64((long long)fraction));
     const __m512i b = _mm512_add_epi64(w->offsets[1], _mm512_set1_epi64((long long)fraction));
     *low = (words)_mm512_permutex2var_epi32(a, even, b);
-    *index = _mm512_or_epi32(_mm512_slli_epi32(_mm512_permutex2var_epi32(a, odd, b), 16), _mm512_set1_epi32(31));
-    return _mm512_maskz_loadu_epi16(_cvtu32_mask32((uint32_t)((1ull << last) - 1)), first + (position >> 32));
+    *index = _mm512_permutex2var_epi32(a, odd, b);
+    return (uint32_t)((1ull << last) - 1);
+}
+
+/// Loads what sixteen positions (or `count`, if fewer) need, and no word more. The index of each position's first
+/// frame comes in the upper half of a lane, that of a zero in the lower half; the fraction's 32 bits come in `low`.
+CK_INLINE __m512i load_window(
+    const window *w, const int16_t *first, uint64_t position, int32_t count, int32_t points, __m512i *index,
+    words *low) {
+    const uint32_t mask = place_window(w, position, count, points, index, low);
+    *index = _mm512_or_epi32(_mm512_slli_epi32(*index, 16), _mm512_set1_epi32(31));
+    return _mm512_maskz_loadu_epi16(_cvtu32_mask32(mask), first + (position >> 32));
 }
 
 /// Frame k of each position, as a float times 65,536.
@@ -66,16 +75,7 @@ CK_INLINE int32_t fits_floats(uint64_t increment, int32_t points) {
 CK_INLINE floats load_floats(
     const window *w, const float *first, uint64_t position, int32_t count, int32_t points, __m512i *index,
     words *low) {
-    const __m512i even = _mm512_set_epi32(30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2, 0);
-    const __m512i odd = _mm512_set_epi32(31, 29, 27, 25, 23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3, 1);
-    const uint64_t fraction = (uint32_t)position;
-    const uint64_t span = count >= 16 ? w->span : w->increment * (uint64_t)(count - 1);
-    const uint32_t last = (uint32_t)((fraction + span) >> 32) + (uint32_t)points;
-    const __m512i a = _mm512_add_epi64(w->offsets[0], _mm512_set1_epi64((long long)fraction));
-    const __m512i b = _mm512_add_epi64(w->offsets[1], _mm512_set1_epi64((long long)fraction));
-    *low = (words)_mm512_permutex2var_epi32(a, even, b);
-    *index = _mm512_permutex2var_epi32(a, odd, b);
-    const uint32_t mask = (uint32_t)((1ull << last) - 1);
+    const uint32_t mask = place_window(w, position, count, points, index, low);
     const float *from = first + (position >> 32);
     return (floats){
         _mm512_maskz_loadu_ps((__mmask16)mask, from), _mm512_maskz_loadu_ps((__mmask16)(mask >> 16), from + 16)};
