@@ -32,7 +32,6 @@ final class PartialVoicePool {
     /// Threads that `render` may use; 1 for live sound.
     var threads = 1
     private var crew: RenderCrew<PartialVoicePool>?
-    private var crewSize = 0
     /// Whether new voices do what they do in silence.
     var isMuted = false
     var soundingVoices = 0
@@ -69,9 +68,10 @@ final class PartialVoicePool {
 
     /// The threads that render, hired when they are first needed.
     func crew(of threads: Int) -> RenderCrew<PartialVoicePool> {
-        if let crew, crewSize == threads { return crew }
-        let hired = RenderCrew<PartialVoicePool>(helpers: min(threads, Self.partitions) - 1)
-        (crew, crewSize) = (hired, threads)
+        let workers = min(threads, Self.partitions)
+        if let crew, crew.workers == workers { return crew }
+        let hired = RenderCrew<PartialVoicePool>(workers: workers)
+        crew = hired
         return hired
     }
 

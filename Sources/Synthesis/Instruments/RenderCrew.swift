@@ -19,19 +19,20 @@ protocol PartitionedVoices: AnyObject, SendableMetatype {
 /// done. Not for live sound.
 final class RenderCrew<Voices: PartitionedVoices> {
     private let bench: RenderBench<Voices>
-    private let helpers: Int
+    /// Threads, the caller's own among them.
+    let workers: Int
 
-    /// Hires helpers; whoever calls `render` works too, as number 0.
-    init(helpers: Int) {
-        self.helpers = helpers
-        let bench = RenderBench<Voices>(workers: helpers + 1)
+    /// Hires a helper less than `workers`; whoever calls `render` works too, as number 0.
+    init(workers: Int) {
+        self.workers = workers
+        let bench = RenderBench<Voices>(workers: workers)
         self.bench = bench
-        for helper in 1..<(helpers + 1) {
+        for helper in 1..<workers {
             DispatchQueue(label: "musicgen.render", qos: .userInitiated).async { bench.help(as: helper) }
         }
     }
 
-    deinit { bench.close(helpers: helpers) }
+    deinit { bench.close(helpers: workers - 1) }
 
     /// Renders parts once each, in whatever order, and returns when all are done.
     ///

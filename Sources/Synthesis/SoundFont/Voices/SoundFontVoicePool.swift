@@ -29,7 +29,6 @@ final class SoundFontVoicePool {
     /// Threads that `render` may use.
     var threads: Int
     private var crew: RenderCrew<SoundFontVoicePool>?
-    private var crewSize = 0
     let blocks: Int
     let voices: UnsafeMutablePointer<SoundFontVoice>
     /// A bit for every slot in use, a word for every block.
@@ -222,11 +221,11 @@ final class SoundFontVoicePool {
 
     /// The threads that render, hired when they are first needed.
     func crew(of threads: Int) -> RenderCrew<SoundFontVoicePool> {
-        if let crew, crewSize == threads { return crew }
         let workers = min(threads, Self.partitions)
+        if let crew, crew.workers == workers { return crew }
         while scratch.count < workers { scratch.append(VoiceScratch()) }
-        let hired = RenderCrew<SoundFontVoicePool>(helpers: workers - 1)
-        (crew, crewSize) = (hired, threads)
+        let hired = RenderCrew<SoundFontVoicePool>(workers: workers)
+        crew = hired
         return hired
     }
 
