@@ -19,9 +19,16 @@ public final class VoiceFilterBank: @unchecked Sendable {
 
     private let filters: UnsafeMutablePointer<ck_voice_filter>
     private let settings: UnsafeMutablePointer<Setting>
-    /// For each group a bit for each lane whose filter is open now, and for each whose filter is heading there.
-    private let open: UnsafeMutablePointer<UInt16>
-    private let opening: UnsafeMutablePointer<UInt16>
+    private let doors: UnsafeMutablePointer<Doors>
+
+    /// Which of a group's filters are open; in cache lines of its own, since groups may be processed at the same time.
+    private struct Doors {
+        /// A bit for each lane whose filter is open now.
+        var open: UInt16
+        /// A bit for each lane whose filter is heading there.
+        var opening: UInt16
+        private var rest = InlineArray<62, UInt16>(repeating: 0)
+    }
 
     /// What a slot was last set to, so that setting it again is free.
     private struct Setting {
@@ -42,16 +49,14 @@ public final class VoiceFilterBank: @unchecked Sendable {
         self.sampleRate = max(1, sampleRate)
         filters = .allocateZeroed(count: groups)
         settings = .allocateZeroed(count: self.capacity)
-        open = .allocateZeroed(count: groups)
-        opening = .allocateZeroed(count: groups)
+        doors = .allocateZeroed(count: groups)
         for slot in 0..<self.capacity { reset(slot) }
     }
 
     deinit {
         UnsafeMutableRawPointer(filters).deallocate()
         UnsafeMutableRawPointer(settings).deallocate()
-        UnsafeMutableRawPointer(open).deallocate()
-        UnsafeMutableRawPointer(opening).deallocate()
+        UnsafeMutableRawPointer(doors).deallocate()
     }
 
     /// Opens a slot's filter at once and forgets what went before: for a voice that begins.
@@ -60,8 +65,8 @@ public final class VoiceFilterBank: @unchecked Sendable {
         ck_voice_filter_clear(filters + group, Int32(lane))
         settings[slot] = Setting(cutoff: .infinity, resonance: 0, damping: 2 * Float(0.5).squareRoot(), gain: 1)
         apply(group, lane, Self.openAngle, settings[slot], immediately: true, offset: 0)
-        open[group] |= 1 << UInt16(lane)
-        opening[group] |= 1 << UInt16(lane)
+        doors[group].open |= 1 << UInt16(lane)
+        doors[group].opening |= 1 << UInt16(lane)
     }
 
     /// Sets a slot's filter.
@@ -91,12 +96,12 @@ public final class VoiceFilterBank: @unchecked Sendable {
         let bit = UInt16(1) << UInt16(lane)
         let part = wanted.isNaN ? 0.5 : Float(cutoff / sampleRate)
         if height == 0, part >= 0.49 || cutoff >= Self.openCutoff {
-            opening[group] |= bit
-            if immediately { open[group] |= bit }
+            doors[group].opening |= bit
+            if immediately { doors[group].open |= bit }
             apply(group, lane, Self.openAngle, next, immediately: immediately, offset: offset)
         } else {
-            opening[group] &= ~bit
-            open[group] &= ~bit
+            doors[group].opening &= ~bit
+            doors[group].open &= ~bit
             let lowest = Float(1 / sampleRate)
             apply(group, lane, min(max(part, lowest), 0.49), next, immediately: immediately, offset: offset)
         }
@@ -110,14 +115,13 @@ public final class VoiceFilterBank: @unchecked Sendable {
         precondition(
             frames.lowerBound >= 0 && frames.upperBound <= VoiceBlock.frames, "frames outside the quantum")
         guard !frames.isEmpty else { return }
-        if open[group] == .max {
+        if doors[group].open == .max {
             // As if the last frames had come through: what follows has no step.
             ck_voice_filter_follow(filters + group, block.rows + frames.upperBound - 1)
             return
         }
         ck_voice_filter_process(filters + group, block.rows, Int32(frames.lowerBound), Int32(frames.upperBound))
-        // Written only when it changes: groups share cache lines, and may be processed on different threads.
-        if frames.upperBound == VoiceBlock.frames, open[group] != opening[group] { open[group] = opening[group] }
+        if frames.upperBound == VoiceBlock.frames { doors[group].open = doors[group].opening }
     }
 
     /// An open filter's cut-off as part of the sampling rate: what is below it passes unchanged.

@@ -2,6 +2,9 @@ import DSP
 import SoundFonts
 
 /// One sample that sounds: what is known of it between frames.
+///
+/// What events look for in all voices comes first, then what rendering writes all the time, then what it only reads:
+/// so looking for a voice does not take cache lines away from the thread that renders it.
 struct SoundFontVoice {
     /// Frames between changes of pitch, filter and the course of gains.
     static let quantum = 64
@@ -43,22 +46,22 @@ struct SoundFontVoice {
 
     var region: UnsafePointer<PlayableRegion>
     var sample: PlayableSample.Handle
+    /// The pool's frame at which the sample starts.
+    var startFrame = 0
+    /// What the gains are when the envelope is at its peak.
+    var place = SIMD4<Float>(repeating: 0)
+
     var playhead: SamplePlayhead
     /// Frames of the sample a frame.
     var ratio = 1.0
-    /// The pool's frame at which the sample starts.
-    var startFrame = 0
-
     /// The frames of the quantum at which control and gains were last set, and at which the gains' line ends.
     var controlStart: Int32 = 0
     var gainStart: Int32 = 0
     var gainEnd: Int32 = 0
-    /// Left, right, reverb and chorus: at the start of the line, what they gain a frame, at its end, and what they
-    /// are when the envelope is at its peak.
+    /// Left, right, reverb and chorus: at the start of the line, what they gain a frame, and at its end.
     var gains = SIMD4<Float>(repeating: 0)
     var steps = SIMD4<Float>(repeating: 0)
     var targets = SIMD4<Float>(repeating: 0)
-    var place = SIMD4<Float>(repeating: 0)
     /// 1, and down to 0 while it fades.
     var fade: Float = 1
 
@@ -68,11 +71,14 @@ struct SoundFontVoice {
     var modulationOscillator = VoiceOscillator()
     var vibratoOscillator = VoiceOscillator()
 
-    /// Cents from the sample's own pitch without what moves.
-    var cents: Float = 0
     /// Cents of the slide that are left, and what goes of them a frame.
     var glide: Float = 0
     var glideStep: Float = 0
+    /// The cut-off that the filter was last told, in absolute cents.
+    var filterCents: Float = 0
+
+    /// Cents from the sample's own pitch without what moves.
+    var cents: Float = 0
     var vibratoToPitch: Float = 0
     var oscillatorToPitch: Float = 0
     var envelopeToPitch: Float = 0
@@ -91,8 +97,6 @@ struct SoundFontVoice {
     var modulationRelease: Float = 1
     /// Whether it goes through a filter: once it does it stays so.
     var filters = false
-    /// The cut-off that the filter was last told, in absolute cents.
-    var filterCents: Float = 0
     /// Values are new that the speed or the filter do not know yet.
     var pitchIsStale = true
     var filterIsStale = true

@@ -17,7 +17,8 @@ extension SoundFontVoicePool {
             if voice.pointee.glide != 0 { slide(voice, elapsed) }
         }
         voice.pointee.controlStart = frame
-        voice.pointee.needsControl = false
+        // Flags are written only when they change: events read them, perhaps on another thread.
+        if voice.pointee.needsControl { voice.pointee.needsControl = false }
         if voice.pointee.isDirty { evaluate(slot, with: memory) }
         if voice.pointee.modulationReleasePending {
             voice.pointee.modulationReleasePending = false
@@ -50,7 +51,7 @@ extension SoundFontVoicePool {
                 voice.pointee.filterCents = cents
                 setFilter(slot, cents: cents, at: frame)
             }
-            voice.pointee.filterIsStale = false
+            if voice.pointee.filterIsStale { voice.pointee.filterIsStale = false }
         }
     }
 
@@ -75,7 +76,7 @@ extension SoundFontVoicePool {
     @inline(__always)
     func setGains(_ slot: Int, at frame: Int32, origin: Int) {
         let voice = voices + slot
-        voice.pointee.needsGains = false
+        if voice.pointee.needsGains { voice.pointee.needsGains = false }
         let quantum = Int32(SoundFontVoice.quantum)
         if voice.pointee.isNew {
             let wait = voice.pointee.startFrame - (origin + Int(frame))
