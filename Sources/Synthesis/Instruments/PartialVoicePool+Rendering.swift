@@ -13,22 +13,26 @@ extension PartialVoicePool: PartitionedVoices {
     }
 
     private func renderChunk(adding to: MixBus, frames: Int) {
+        sum.begin(parts: 1 << UInt32(Self.partitions) - 1)
         if threads > 1, frames * soundingVoices > 2048 {
-            crew(of: threads).render(self, parts: 1 << UInt32(Self.partitions) - 1, frames: frames)
+            crew(of: threads).render(self, parts: sum.parts, frames: frames)
         } else {
-            for part in 0..<Self.partitions { renderPartition(part, worker: 0, frames: frames) }
+            sum.forEachPart { _ = renderStep(of: $0, worker: 0, frames: frames) }
         }
-        for part in 0..<Self.partitions { to.add(buses[part], frames: frames) }
+        sum.add(to: to, frames: frames)
         retire()
     }
 
-    func renderPartition(_ part: Int, worker: Int, frames: Int) {
-        let bus = buses[part]
+    /// A part's voices, all in one step.
+    func renderStep(of part: Int, worker: Int, frames: Int) -> Bool {
+        let bus = sum.bus(part)
         bus.clear(frames: frames)
         for index in 0..<activeCount {
             let slot = Int(active[index])
             if slot % Self.partitions == part { renderVoice(slot, adding: bus, frames: frames) }
         }
+        sum.finish(part, frames: frames)
+        return false
     }
 
     private func renderVoice(_ slot: Int, adding bus: MixBus, frames: Int) {

@@ -12,7 +12,7 @@ final class PartialVoicePool {
     /// Frames in a quantum.
     static let quantum = PartialBank.blockFrames
     /// Parts that voices are summed in.
-    static let partitions = 8
+    static let partitions = PartitionSum.partitions
     /// Frames a call of `render` does at most at a time.
     static let chunk = 2048
     /// Quanta that a stolen voice takes to fade.
@@ -36,8 +36,7 @@ final class PartialVoicePool {
     var isMuted = false
     var soundingVoices = 0
     var position = 0
-    let buses: UnsafeMutablePointer<MixBus>
-    private let mixers: [MixBuffer]
+    let sum = PartitionSum(capacity: PartialVoicePool.chunk)
     /// A bit for each slot that is not in use.
     private let free: UnsafeMutablePointer<UInt64>
     private var serial: UInt64 = 0
@@ -54,16 +53,12 @@ final class PartialVoicePool {
         free = .allocate(capacity: (slots + 63) / 64)
         free.initialize(repeating: 0, count: (slots + 63) / 64)
         for slot in 0..<slots { free[slot / 64] |= 1 << UInt64(slot % 64) }
-        mixers = (0..<Self.partitions).map { _ in MixBuffer(capacity: Self.chunk) }
-        buses = .allocate(capacity: Self.partitions)
-        for part in 0..<Self.partitions { (buses + part).initialize(to: mixers[part].bus) }
     }
 
     deinit {
         voices.deallocate()
         active.deallocate()
         free.deallocate()
-        buses.deallocate()
     }
 
     /// The threads that render, hired when they are first needed.

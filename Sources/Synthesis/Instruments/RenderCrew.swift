@@ -5,10 +5,14 @@ import Glibc
 
 /// Voices in parts that may be rendered at the same time.
 protocol PartitionedVoices: AnyObject, SendableMetatype {
-    /// Renders one part.
+    /// Renders the next step of a part.
+    ///
+    /// The steps of a part come one after another, though not always on the same thread; those of different parts
+    /// may come at the same time.
     ///
     /// - Parameter worker: the thread's number in its crew, for memory that no other thread may use.
-    func renderPartition(_ part: Int, worker: Int, frames: Int)
+    /// - Returns: whether there are more.
+    func renderStep(of part: Int, worker: Int, frames: Int) -> Bool
 }
 
 /// Threads that share out the parts of an instrument's voices, one stretch of frames after another.
@@ -16,7 +20,9 @@ protocol PartitionedVoices: AnyObject, SendableMetatype {
 /// A score's events cut its rendering into pieces of a fraction of a millisecond, less than it takes to wake a
 /// thread. So helpers look out for the next piece for a while before they go to sleep. Each worker has parts of its
 /// own, whose voices stay in its core's cache from piece to piece, and takes from the others' only when those are
-/// done. Not for live sound.
+/// done. It renders the first step of each of them, then the second of each: so what is left at the end of a piece is
+/// a step of many parts, which go round, rather than all steps of one, for which all others would have to wait. Not
+/// for live sound.
 final class RenderCrew<Voices: PartitionedVoices> {
     private let bench: RenderBench<Voices>
     /// Threads, the caller's own among them.
@@ -34,7 +40,7 @@ final class RenderCrew<Voices: PartitionedVoices> {
 
     deinit { bench.close(helpers: workers - 1) }
 
-    /// Renders parts once each, in whatever order, and returns when all are done.
+    /// Renders all steps of parts, and returns when all are done.
     ///
     /// - Parameter parts: a bit for each.
     func render(_ voices: Voices, parts: UInt32, frames: Int) {
@@ -72,33 +78,42 @@ private final class RenderBench<Voices: PartitionedVoices>: @unchecked Sendable 
         if asleep.value.pointee.load(ordering: .sequentiallyConsistent) > 0 {
             for _ in 0..<asleep.value.pointee.exchange(0, ordering: .sequentiallyConsistent) { bell.signal() }
         }
-        work(as: 0)
         let count = parts.nonzeroBitCount
         var patience = 0
-        while done.value.pointee.load(ordering: .acquiring) < count {
+        while true {
+            work(as: 0)
+            if done.value.pointee.load(ordering: .acquiring) == count { return }
             ck_spin_pause()
             patience += 1
             if patience > 5_000 { sched_yield() }
         }
     }
 
-    /// Renders parts until all are taken.
+    /// Renders steps until no part is left that another thread is not at.
     private func work(as worker: Int) {
-        while let part = take(own[worker]) {
+        var last = -1
+        while let part = take(own[worker], after: last) {
             guard let voices else { return }
-            voices._withUnsafeGuaranteedRef { voices in
-                FlushToZero.during { voices.renderPartition(part, worker: worker, frames: frames) }
+            let isDone = voices._withUnsafeGuaranteedRef { voices in
+                FlushToZero.during { !voices.renderStep(of: part, worker: worker, frames: frames) }
             }
-            done.value.pointee.add(1, ordering: .releasing)
+            if isDone {
+                done.value.pointee.add(1, ordering: .releasing)
+            } else {
+                open.value.pointee.bitwiseOr(1 << part, ordering: .releasing)
+            }
+            last = part
         }
     }
 
-    /// Takes a part, one of `own` if there is one, else another's last.
-    private func take(_ own: UInt32) -> Int? {
+    /// Takes a part: the next of `own` if there is one, else another's last.
+    private func take(_ own: UInt32, after last: Int) -> Int? {
         var now = open.value.pointee.load(ordering: .acquiring)
         while now != 0 {
             let mine = now & Int(own)
-            let part = mine != 0 ? mine.trailingZeroBitCount : Int.bitWidth - 1 - now.leadingZeroBitCount
+            let next = mine & ~0 << (last + 1)
+            var part = Int.bitWidth - 1 - now.leadingZeroBitCount
+            if mine != 0 { part = (next != 0 ? next : mine).trailingZeroBitCount }
             let (isTaken, seen) = open.value.pointee.compareExchange(
                 expected: now, desired: now & ~(1 << part), ordering: .acquiringAndReleasing)
             if isTaken { return part }

@@ -18,21 +18,15 @@ extension SoundFontVoicePool: PartitionedVoices {
     }
 
     private func renderChunk(adding to: MixBus, frames: Int) {
-        parts = partsInUse
-        for number in 0..<Self.classes {
-            pending[number].value.pointee.store(members(of: number).nonzeroBitCount, ordering: .relaxed)
-        }
+        sum.begin(parts: partsInUse)
         // Less is not worth another thread's while.
-        if threads > 1, parts.nonzeroBitCount > 1, frames * soundingVoices > 4_096 {
-            crew(of: threads).render(self, parts: parts, frames: frames)
+        if threads > 1, sum.parts.nonzeroBitCount > 1, frames * soundingVoices > 4_096 {
+            crew(of: threads).render(self, parts: sum.parts, frames: frames)
         } else {
-            forEachBit(of: parts) { renderPartition($0, worker: 0, frames: frames) }
+            sum.forEachPart { while renderStep(of: $0, worker: 0, frames: frames) {} }
         }
-        recount()
-        for number in 0..<Self.classes {
-            let members = members(of: number)
-            if members != 0 { to.add(buses[members.trailingZeroBitCount], frames: frames) }
-        }
+        countEnded()
+        sum.add(to: to, frames: frames)
     }
 
     /// A bit for each partition that has voices.
@@ -42,44 +36,51 @@ extension SoundFontVoicePool: PartitionedVoices {
         return parts
     }
 
-    /// The partitions of a class that have voices.
-    @inline(__always)
-    private func members(of number: Int) -> UInt32 { parts & 0x1111_1111 << UInt32(number) }
-
-    @inline(__always)
-    private func forEachBit(of mask: UInt32, _ body: (Int) -> Void) {
-        var rest = mask
-        while rest != 0 {
-            body(rest.trailingZeroBitCount)
-            rest &= rest - 1
+    /// Renders the next block in use of a partition, or a quarter of it when it is the last.
+    ///
+    /// So towards the end of a piece there are short steps left, for which no other thread waits long.
+    func renderStep(of part: Int, worker: Int, frames: Int) -> Bool {
+        let bus = sum.bus(part)
+        var (block, first) = cursors[part].value.pointee.load(ordering: .relaxed).quotientAndRemainder(
+            dividingBy: Self.chunk)
+        if block == 0 && first == 0 {
+            bus.clear(frames: frames)
+            block = nextBlock(from: part)
         }
+        let next = nextBlock(from: block + Self.partitions)
+        var end = frames
+        if next >= blocks {
+            let quantum = SoundFontVoice.quantum
+            end = min(end, (position + first + frames / 4 + quantum) / quantum * quantum - position)
+        }
+        renderBlock(block, first..<end, with: scratch[worker], adding: bus)
+        if end < frames {
+            cursors[part].value.pointee.store(block * Self.chunk + end, ordering: .relaxed)
+            return true
+        }
+        cursors[part].value.pointee.store(next < blocks ? next * Self.chunk : 0, ordering: .relaxed)
+        if next < blocks { return true }
+        sum.finish(part, frames: frames)
+        return false
     }
 
-    func renderPartition(_ part: Int, worker: Int, frames: Int) {
-        let bus = buses[part]
-        bus.clear(frames: frames)
-        let memory = scratch[worker]
-        for block in stride(from: part, to: blocks, by: Self.partitions) where active[block] != 0 {
-            renderBlock(block, with: memory, adding: bus, frames: frames)
-        }
-        // The order in which a class is added up is always the same; only who does it is not.
-        let number = part % Self.classes
-        guard pending[number].value.pointee.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 else { return }
-        let members = members(of: number)
-        let sum = buses[members.trailingZeroBitCount]
-        forEachBit(of: members & (members - 1)) { sum.add(buses[$0], frames: frames) }
+    /// The first block in use of a partition, beginning with one of its blocks.
+    private func nextBlock(from first: Int) -> Int {
+        var block = first
+        while block < blocks, active[block] == 0 { block += Self.partitions }
+        return block
     }
 
-    private func renderBlock(_ block: Int, with memory: VoiceScratch, adding bus: MixBus, frames: Int) {
-        var done = 0
-        while done < frames, active[block] != 0 {
+    private func renderBlock(_ block: Int, _ frames: Range<Int>, with memory: VoiceScratch, adding bus: MixBus) {
+        var done = frames.lowerBound
+        while done < frames.upperBound, active[block] != 0 {
             let start = (position + done) % SoundFontVoice.quantum
-            let count = min(frames - done, SoundFontVoice.quantum - start)
+            let count = min(frames.upperBound - done, SoundFontVoice.quantum - start)
             let span = QuantumSpan(
                 origin: position + done - start, from: Int32(start), to: Int32(start + count))
             renderRows(block, span, with: memory)
             mixRows(block, span, with: memory, adding: bus.advanced(by: done))
-            if span.to == Int32(SoundFontVoice.quantum) { endQuantum(block) }
+            if span.to == Int32(SoundFontVoice.quantum) { endQuantum(block, with: memory) }
             done += count
         }
     }
@@ -130,11 +131,11 @@ extension SoundFontVoicePool: PartitionedVoices {
             voice.pointee.sample, ratio: voice.pointee.ratio, interpolation: interpolation, into: row + first,
             frames: count)
         if made < count { voice.pointee.isSpent = true }
-        // The rest of its sample did not come in time: it fades before it would get there. Who sounds is counted anew
-        // after all blocks.
+        // The rest of its sample did not come in time: it fades before it would get there.
         if voice.pointee.playhead.isLate, voice.pointee.state == .sounding {
             voice.pointee.state = .fading
             voice.pointee.needsGains = true
+            memory.endedVoices += 1
             memory.cutVoices += 1
         }
     }
@@ -167,13 +168,15 @@ extension SoundFontVoicePool: PartitionedVoices {
 
     /// Frees voices that are over.
     @inline(__always)
-    private func endQuantum(_ block: Int) {
+    private func endQuantum(_ block: Int, with memory: VoiceScratch) {
         var rest = active[block]
         while rest != 0 {
             let lane = rest.trailingZeroBitCount
             rest &= rest - 1
             let voice = voices + block * Self.lanes + lane
-            if voice.pointee.isOver { vacate(block * Self.lanes + lane) }
+            guard voice.pointee.isOver else { continue }
+            if voice.pointee.state == .sounding { memory.endedVoices += 1 }
+            vacate(block * Self.lanes + lane)
         }
     }
 }

@@ -9,10 +9,7 @@ import DSP
 /// time into calls nor the number of threads changes a sample.
 final class SoundFontVoicePool {
     /// Parts that voices are summed in.
-    static let partitions = 8
-    /// Classes of partitions: those whose numbers leave the same remainder are added up by whoever is done last, so
-    /// that little sound passes from thread to thread.
-    static let classes = 4
+    static let partitions = PartitionSum.partitions
     /// Frames that are rendered at most at a time.
     static let chunk = 2_048
     /// Voices side by side.
@@ -37,12 +34,9 @@ final class SoundFontVoicePool {
     private let filtered: UnsafeMutablePointer<Bool>
     let channels: UnsafeMutablePointer<ChannelState>
     /// Where each partition's voices are summed.
-    let buses: UnsafeMutablePointer<MixBus>
-    private let mixers: [MixBuffer]
-    /// Partitions of each class that are not done.
-    let pending: [LoneAtomic]
-    /// A bit for each partition that has voices, while they are rendered.
-    var parts: UInt32 = 0
+    let sum = PartitionSum(capacity: SoundFontVoicePool.chunk)
+    /// The block of each partition that comes next, times `chunk`, and the frame of it; 0 before the first.
+    let cursors = (0..<SoundFontVoicePool.partitions).map { _ in LoneAtomic() }
     /// What each thread needs.
     private(set) var scratch = [VoiceScratch()]
     let mixer: VoiceMixer
@@ -71,10 +65,6 @@ final class SoundFontVoicePool {
         filters = VoiceFilterBank(capacity: blocks * Self.lanes, sampleRate: sampleRate)
         self.channels = .allocate(capacity: channels)
         self.channels.initialize(repeating: ChannelState(), count: channels)
-        mixers = (0..<Self.partitions).map { _ in MixBuffer(capacity: Self.chunk) }
-        pending = (0..<Self.classes).map { _ in LoneAtomic() }
-        buses = .allocate(capacity: Self.partitions)
-        for part in 0..<Self.partitions { (buses + part).initialize(to: mixers[part].bus) }
     }
 
     deinit {
@@ -82,7 +72,6 @@ final class SoundFontVoicePool {
         active.deallocate()
         filtered.deallocate()
         channels.deallocate()
-        buses.deallocate()
     }
 
     /// Calls `body` with every slot in use.
@@ -173,11 +162,12 @@ final class SoundFontVoicePool {
         }
     }
 
-    /// Counts what sounds, after voices have ended.
-    func recount() {
-        var count = 0
-        forEachActive { if voices[$0].state == .sounding { count += 1 } }
-        soundingVoices = count
+    /// Counts the voices that have ended while they were rendered.
+    func countEnded() {
+        for memory in scratch where memory.endedVoices > 0 {
+            soundingVoices -= memory.endedVoices
+            memory.endedVoices = 0
+        }
     }
 
     /// Voices that sound or, when none does, still fade.

@@ -14,6 +14,7 @@ final class VoiceScratch {
     private struct Counts {
         var usedRows: UInt16 = 0
         var renderedFrames = 0
+        var endedVoices = 0
         var cutVoices = 0
     }
 
@@ -29,6 +30,13 @@ final class VoiceScratch {
     var renderedFrames: Int {
         get { counts.pointee.renderedFrames }
         set { counts.pointee.renderedFrames = newValue }
+    }
+
+    /// Voices that have ceased to sound and are still counted as if they did.
+    @inline(__always)
+    var endedVoices: Int {
+        get { counts.pointee.endedVoices }
+        set { counts.pointee.endedVoices = newValue }
     }
 
     /// Voices that ended early for want of their samples.
