@@ -9,7 +9,7 @@ PYTHON ?= python3
 BUILD_FLAGS = -c release
 PACKAGES = libasound2-dev libsndfile1-dev libopenblas-dev
 RIVALS = fluidsynth fluid-soundfont-gm musescore-general-soundfont-small timidity
-SOURCES = Sources Tests Package.swift
+SOURCES = Sources Tests Package.swift $(wildcard Benchmarks/*.swift Benchmarks/*/*.swift)
 PROGRAM = .build/release/musicgen
 SHARE = $(DESTDIR)$(PREFIX)/share/musicgen
 

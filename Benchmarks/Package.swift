@@ -20,8 +20,8 @@ let package = Package(
             dependencies: [.product(name: "Synthesis", package: "musicgen")],
             path: "synthesis",
             exclude: [
-                "compare.py", "fluidsynth.py", "midifile.py", "playing.py", "signals.py", "soundfont.py", "make_midis.py",
-                "dense_piano.mid", "gm16.mid",
+                "compare.py", "fluidsynth.py", "midifile.py", "playing.py", "signals.py", "soundfont.py",
+                "make_midis.py", "dense_piano.mid", "gm16.mid",
             ]),
     ]
 )

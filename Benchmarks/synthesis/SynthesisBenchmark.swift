@@ -23,7 +23,8 @@ struct SynthesisBenchmark {
         {
             try play(font: arguments[1], midi: arguments[2], interpolation: interpolation, threads: threads)
         } else {
-            FileHandle.standardError.write(Data("usage: synthesis FONT MIDI INTERPOLATION THREADS | piano NOTES\n".utf8))
+            FileHandle.standardError.write(
+                Data("usage: synthesis FONT MIDI INTERPOLATION THREADS | piano NOTES\n".utf8))
             exit(64)
         }
     }
@@ -68,8 +69,8 @@ struct SynthesisBenchmark {
             case .noteOn(let channel, let key, let velocity):
                 result.insert(
                     NoteUse(
-                        program: programs[Int(channel)], isPercussion: Int(channel) == Synthesizer.drumChannel, key: key,
-                        velocity: velocity))
+                        program: programs[Int(channel)], isPercussion: Int(channel) == Synthesizer.drumChannel,
+                        key: key, velocity: velocity))
             default: break
             }
         }
