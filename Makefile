@@ -32,7 +32,8 @@ test: deps ## build for release and run all tests
 	$(SWIFT) test $(BUILD_FLAGS) --disable-testable-imports
 
 sanitize: deps ## run all tests under the thread sanitizer; SANITIZER=address for the other
-	$(SWIFT) test $(BUILD_FLAGS) --disable-testable-imports --sanitize=$(SANITIZER) --build-path .build/$(SANITIZER)
+	MUSICGEN_SANITIZER=$(SANITIZER) $(SWIFT) test $(BUILD_FLAGS) --disable-testable-imports --sanitize=$(SANITIZER) \
+		--build-path .build/$(SANITIZER)
 
 demo: build ## compose a piece with the bundled model, render it and play it
 	@Scripts/demo.sh $(PROGRAM)

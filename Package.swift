@@ -10,13 +10,19 @@ let optimisedKernels: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration
 /// The release program carries the Swift runtime in itself. `--static-swift-stdlib` would do the same but change how
 /// every module is compiled, so that program and tests could not share one build; the libraries named are those that
 /// Foundation's essentials need then (the others only in case), and lld comes with the toolchain.
-let selfContained: [LinkerSetting] = [
-    .unsafeFlags(
-        [
-            "-static-stdlib", "-use-ld=lld", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCollections",
-            "-l_FoundationCShims",
-        ], .when(configuration: .release))
-]
+///
+/// Not under a sanitizer, for which `make sanitize` sets `MUSICGEN_SANITIZER`: that for threads puts itself before
+/// functions of Dispatch, which it then looks for in shared libraries, and finds none.
+let selfContained: [LinkerSetting] =
+    Context.environment["MUSICGEN_SANITIZER"] != nil
+    ? []
+    : [
+        .unsafeFlags(
+            [
+                "-static-stdlib", "-use-ld=lld", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCollections",
+                "-l_FoundationCShims",
+            ], .when(configuration: .release))
+    ]
 
 /// A Swift target and the test target that mirrors it.
 func module(
