@@ -33,7 +33,7 @@ struct MutatedFileTests {
         ).serialized()
     }
 
-    private var cases: Int { ProcessInfo.processInfo.environment["MUSICGEN_FUZZ_CASES"].flatMap(Int.init) ?? 300 }
+    private let cases = FuzzCases.range(usually: 300)
 
     private func mutated(_ bytes: [UInt8], _ noise: inout NoiseGenerator) -> [UInt8] {
         var result = bytes
@@ -61,7 +61,7 @@ struct MutatedFileTests {
         let reader = MIDIFileReader(policy: .lenient)
         var (left, right) = ([Float](repeating: 0, count: 512), [Float](repeating: 0, count: 512))
         var played = 0
-        for number in 0..<cases {
+        for number in cases {
             var noise = NoiseGenerator(seed: UInt64(number) &+ 99)
             guard let read = try? reader.read(mutated(seed, &noise)) else { continue }
             let score = Score(read.file)
@@ -78,6 +78,6 @@ struct MutatedFileTests {
             spied.synthesizer.render(left: &left, right: &right, frames: 512)
             #expect(left.allSatisfy { $0.isFinite } && right.allSatisfy { $0.isFinite }, "case \(number)")
         }
-        #expect(played > cases / 2)
+        #expect(played > cases.count / 2)
     }
 }

@@ -7,8 +7,8 @@ import Testing
 
 @Suite("Synthesizer, whatever it is told")
 struct SynthesizerFuzzTests {
-    /// Runs of 300 events; `MUSICGEN_FUZZ_CASES` makes it more of them.
-    private var cases: Int { ProcessInfo.processInfo.environment["MUSICGEN_FUZZ_CASES"].flatMap(Int.init) ?? 150 }
+    /// Runs of 300 events.
+    private let cases = FuzzCases.range(usually: 150)
 
     private func isSound(_ state: ChannelState) -> Bool {
         (0..<128).allSatisfy {
@@ -21,7 +21,7 @@ struct SynthesizerFuzzTests {
 
     @Test("random events leave every channel sound, and the same events do the same again")
     func events() {
-        for seed in 0..<cases {
+        for seed in cases {
             var source = EventSource(noise: NoiseGenerator(seed: UInt64(seed)))
             let standard = MIDIStandard.allCases[seed % MIDIStandard.allCases.count]
             let (first, second) = (SpiedSynthesizer(standard: standard), SpiedSynthesizer(standard: standard))
@@ -44,7 +44,7 @@ struct SynthesizerFuzzTests {
 
     @Test("a note struck on a spy is let go, moved or ended, never forgotten, once all keys are up")
     func noHangingNotes() {
-        for seed in 0..<min(cases, 2_000) {
+        for seed in cases.prefix(2_000) {
             let spied = SpiedSynthesizer()
             var noise = NoiseGenerator(seed: UInt64(seed) &+ 7_777)
             func pick(_ count: UInt64) -> UInt8 { UInt8(UInt64(noise.nextBits()) % count) }
@@ -80,7 +80,7 @@ struct SynthesizerFuzzTests {
         let font = FontProbe.font(
             FontProbe.sine, [(.volumeEnvelopeRelease, -2_400), (.vibratoLFOToPitch, 20), (.filterCutoff, 9_000)])
         var heard = 0
-        for seed in 0..<min(cases, 2_000) / 10 {
+        for seed in cases.prefix(min(cases.count, 2_000) / 10) {
             func play(_ step: Int) throws -> [Float] {
                 var settings = SoundFontInstrument.Settings()
                 settings.polyphony = 24
@@ -126,7 +126,7 @@ struct SynthesizerFuzzTests {
             1, 7, 10, 11, 64, 64, 65, 66, 67, 68, 71, 72, 73, 74, 75, 76, 77, 78, 84, 91, 93, 126, 127,
         ]
         var heard = 0
-        for seed in 0..<max(8, min(cases, 2_000) / 20) {
+        for seed in cases.lowerBound..<cases.lowerBound + max(8, min(cases.count, 2_000) / 20) {
             func play(threads: Int, step: Int) throws -> [Float] {
                 let font = FontProbe.font(FontProbe.sine, generators + (seed % 2 == 0 ? [] : ringing))
                 var settings = SoundFontInstrument.Settings()
