@@ -16,6 +16,11 @@ package enum InputFile {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
+    /// - Throws: `CommandFailure` with `noInput` when nothing is at a path, or nothing that may be read.
+    package static func requireReadable(_ path: String) throws(CommandFailure) {
+        guard access(path, R_OK) == 0 else { throw .cannotRead(path, errno: errno) }
+    }
+
     /// All bytes of a file, or of standard input for `-`.
     ///
     /// - Throws: `CommandFailure` with `noInput` when it is missing, a directory or unreadable, with `badData` when it

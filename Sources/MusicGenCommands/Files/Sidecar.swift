@@ -49,6 +49,11 @@ package struct Sidecar: Codable, Sendable, Equatable {
         self.settings = settings
     }
 
+    /// Whether another sidecar tells of the same piece: composed alike, or read from the same files.
+    package func isOfSamePiece(as other: Sidecar) -> Bool {
+        seed == other.seed && model == other.model && (seed != nil || inputs == other.inputs)
+    }
+
     /// This sidecar with what an older one of the same piece knew and this one does not say: how the piece that is
     /// now rendered was composed.
     package func merging(_ older: Sidecar) -> Sidecar {

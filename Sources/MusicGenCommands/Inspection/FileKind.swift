@@ -19,10 +19,6 @@ package enum FileKind: Sendable, Equatable {
     /// - Throws: `CommandFailure` with `noInput` when it cannot be read, with `badData` when it is empty or nothing
     ///   that this program knows.
     package init(of path: String) throws(CommandFailure) {
-        if path == "-" {
-            self = .midi
-            return
-        }
         if InputFile.isDirectory(path) {
             guard InputFile.exists(path + "/" + LanguageModel.File.configuration) else {
                 throw CommandFailure(.noInput, "\(path): is a directory, and not a model's; name a file in it")

@@ -31,7 +31,8 @@ package struct InstrumentFinder: Sendable {
         case .font(let name, let preset):
             guard let path = search.font(named: name) ?? Self.file(name) else { throw noFont(name) }
             let font = try open(path)
-            return try found(font, at: path, preset.map { name throws(CommandFailure) in try self.preset(name, font) })
+            return try found(
+                font, at: path, preset.map { name throws(CommandFailure) in try self.preset(name, font, at: path) })
         case .preset(let name):
             return try findPreset(name)
         case .word(let word):
@@ -58,6 +59,7 @@ package struct InstrumentFinder: Sendable {
     }
 
     private func open(_ path: String) throws(CommandFailure) -> SoundFont {
+        try InputFile.requireReadable(path)
         let font: SoundFont
         do throws(SoundFontError) {
             font = try SoundFont(path: path)
@@ -71,13 +73,16 @@ package struct InstrumentFinder: Sendable {
     }
 
     /// The preset of a font that is meant.
-    private func preset(_ name: InstrumentName.PresetName, _ font: SoundFont) throws(CommandFailure) -> Int {
+    private func preset(
+        _ name: InstrumentName.PresetName, _ font: SoundFont, at path: String
+    ) throws(CommandFailure) -> Int {
         switch Self.matches(name, font) {
         case let found where found.count == 1: return found[0]
         case let found where found.isEmpty:
             throw CommandFailure(
                 .usage,
-                "\(font.name) has no preset \(name)\(Self.near(name, font.presets)); musicgen info lists them all")
+                "\(font.name) has no preset \(name)\(Self.near(name, font.presets)); "
+                    + "musicgen info \(OutputPath.absolute(path)) lists them all")
         case let found:
             throw CommandFailure(
                 .usage,
@@ -91,7 +96,7 @@ package struct InstrumentFinder: Sendable {
         var others: [Preset] = []
         for path in search.fonts {
             guard let font = try? SoundFont(path: path), !font.presets.isEmpty else { continue }
-            if !Self.matches(name, font).isEmpty { return try found(font, at: path, preset(name, font)) }
+            if !Self.matches(name, font).isEmpty { return try found(font, at: path, preset(name, font, at: path)) }
             others += font.presets
         }
         if case .name(let word) = name { throw unknown(word, near: others) }

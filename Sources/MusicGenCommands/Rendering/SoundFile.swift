@@ -56,19 +56,31 @@ package enum SoundFile {
 
     /// Writes a render, whole or not at all; `-` is standard output.
     ///
-    /// - Parameter whole: the extent of a render whose level and length it gets, of which it is a part.
+    /// - Parameters:
+    ///   - whole: the extent of a render whose level and length it gets, of which it is a part.
+    ///   - console: where to show how far it has come; nil to say nothing.
     /// - Returns: the largest magnitude of a sample.
     /// - Throws: `CommandFailure`, `.interrupted` at Ctrl-C.
     @discardableResult
     package static func write(
         _ sound: RenderedSound, asPartOf whole: RenderExtent? = nil, to path: String, format: AudioFileFormat,
-        title: String, comment: String, force: Bool
+        title: String, comment: String, force: Bool, console: Console? = nil
     ) throws(CommandFailure) -> Float {
-        try write(
-            frames: (whole ?? sound.extent).frames, sampleRate: sound.sampleRate, to: path, format: format,
-            title: title,
-            comment: comment, force: force
-        ) { body in try sound.forEachBlock(asPartOf: whole ?? sound.extent, body) }
+        let frames = (whole ?? sound.extent).frames
+        let seconds = Int((Double(frames) / sound.sampleRate).rounded(.up))
+        let bar = console.map { ProgressBar($0, label: "writing", total: seconds, unit: "seconds") }
+        defer { bar?.finish() }
+        var written = 0
+        return try write(
+            frames: frames, sampleRate: sound.sampleRate, to: path, format: format, title: title, comment: comment,
+            force: force
+        ) { body in
+            try sound.forEachBlock(asPartOf: whole ?? sound.extent) { left, right in
+                try body(left, right)
+                written += left.count
+                bar?.update(completed: Int(Double(written) / sound.sampleRate))
+            }
+        }
     }
 
     private typealias Block = (UnsafeBufferPointer<Float>, UnsafeBufferPointer<Float>) throws -> Void

@@ -9,10 +9,10 @@ package struct EvaluateCommand: ParsableCommand {
         commandName: "evaluate",
         abstract: "Measures a model on a token file: likelihood, n-gram baseline, repetition, originality.",
         discussion: """
-            Prints name, value and unit, separated by tabs. The likelihood is that of the held-out pieces of the token
-            file under the model and under an n-gram model with back-off counted on its training pieces. With --pieces
-            the model composes that many pieces, seeds 1 and up, which are looked at for repetition (slices with the
-            same pitches as the one before) and for runs of slices that stand verbatim, in any key, in the training
+            Prints name, value and unit, separated by tabs. The likelihood is that of the held-out pieces of the token \
+            file under the model and under an n-gram model with back-off counted on its training pieces. With --pieces \
+            the model composes that many pieces, seeds 1 and up, which are looked at for repetition (slices with the \
+            same pitches as the one before) and for runs of slices that stand verbatim, in any key, in the training \
             pieces.
 
             EXAMPLES

@@ -15,7 +15,7 @@ package struct GalleryCommand: ParsableCommand {
 
             EXAMPLES
               musicgen gallery pieces --count 12
-              musicgen gallery waltzes --count 6 --meter 3/4 --seed 1 --format ogg --reverb hall
+              musicgen gallery waltzes --meter 3/4 --seed 1 --format ogg --reverb hall
             """)
 
     @Argument(help: "The folder to make.")

@@ -7,13 +7,13 @@ package struct GenerateCommand: ParsableCommand {
         commandName: "generate",
         abstract: "Composes pieces and writes them as MIDI files.",
         discussion: """
-            The same seed, model and version give the same file. Beside each piece a sidecar NAME.json says how it was
-            made; --from NAME.json makes it again. With --count the names are numbered: piece-1.mid, piece-2.mid, …,
+            The same seed, model and version give the same file. Beside each piece a sidecar NAME.json says how it was \
+            made; --from NAME.json makes it again. With --count the names are numbered: piece-1.mid, piece-2.mid, …, \
             with seeds that follow each other.
 
             EXAMPLES
               musicgen generate --output piece.mid
-              musicgen generate --output waltz.mid --seed 7 --meter 3/4 --tempo 140 --bars 24
+              musicgen generate --output waltz.mid --meter 3/4 --tempo 140 --bars 24
               musicgen generate --output piece.mid --count 8 --temperature 0.9
               musicgen generate --output answer.mid --primer question.mid --primer-bars 4
               musicgen generate --output - --seed 7 | musicgen render piece.wav -

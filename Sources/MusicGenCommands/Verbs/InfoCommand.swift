@@ -17,12 +17,12 @@ package struct InfoCommand: ParsableCommand {
 
             EXAMPLES
               musicgen info demo.mid
-              musicgen info piano.sf2
+              musicgen info FluidR3_GM
               musicgen info chorales.tokens
               musicgen info --json demo.wav
             """)
 
-    @Argument(help: "The file, or - for MIDI from standard input.")
+    @Argument(help: "The file, a SoundFont's name, or - for MIDI from standard input.")
     var file: String
 
     @Flag(help: "Print one JSON object.")
@@ -39,12 +39,18 @@ package struct InfoCommand: ParsableCommand {
     }
 
     private func report() throws -> Report {
-        switch try FileKind(of: file) {
-        case .midi: Report(midi: try midi.file(at: file, console: common.console), path: file)
-        case .tokens: Report(tokens: try TokenCorpus(contentsOf: file), path: file)
-        case .model: Report(model: try LanguageModel(contentsOf: file), path: file)
-        case .soundFont: Report(soundFont: try SoundFont(path: file), path: file, console: common.console)
-        case .audio: try Report(audioAt: file, console: common.console)
+        guard file != "-" else {
+            return Report(midi: try midi.file(at: file, console: common.console), path: "standard input")
+        }
+        let named = InputFile.exists(file) ? file : FontSearch().font(named: file) ?? file
+        let kind = try FileKind(of: named)
+        let path = OutputPath.absolute(named)
+        return switch kind {
+        case .midi: Report(midi: try midi.file(at: path, console: common.console), path: path)
+        case .tokens: Report(tokens: try TokenCorpus(contentsOf: path), path: path)
+        case .model: Report(model: try LanguageModel(contentsOf: path), path: path)
+        case .soundFont: Report(soundFont: try SoundFont(path: path), path: path, console: common.console)
+        case .audio: try Report(audioAt: path, console: common.console)
         }
     }
 }

@@ -37,7 +37,7 @@ package struct PlayCommand: ParsableCommand {
         let preferences = try Preferences()
         let old = try composing.from.map { try Sidecar.read($0).settings } ?? [:]
         let request = try rendering.request(preferences, from: old)
-        if let input, input != "-", !InputFile.exists(input) { throw CommandFailure.cannotRead(input, errno: ENOENT) }
+        if let input, input != "-" { try InputFile.requireReadable(input) }
         // The device first: without one there is no need to compose.
         let output = try AudioOutput(
             device: preferences.string("device", flag: device) ?? "default", sampleRate: request.rate ?? 48_000)

@@ -15,8 +15,8 @@ package struct PrepareCommand: ParsableCommand {
 
             EXAMPLES
               make corpus && musicgen prepare corpus/chorales --output chorales.tokens
-              musicgen prepare ~/Music/midi more/*.mid --output mine.tokens --transpose keys
-              musicgen prepare corpus/chorales --output tutorial.tokens --tokenizer chords --key C-major
+              musicgen prepare ~/Music more/*.mid --output mine.tokens --transpose keys
+              musicgen prepare ~/Music --output c.tokens --tokenizer chords --key C-major
             """)
 
     @Argument(help: ArgumentHelp("MIDI files and folders.", valueName: "source"))

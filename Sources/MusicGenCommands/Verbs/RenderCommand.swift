@@ -104,7 +104,8 @@ package struct RenderCommand: ParsableCommand {
             comment: comment, force: files.force, console: console)
         try midiPlace?.write(MIDIFile(piece.score).serialized())
         try SoundFile.write(
-            sound, to: output, format: kind, title: piece.title, comment: comment, force: files.force)
+            sound, to: output, format: kind, title: piece.title, comment: comment, force: files.force,
+            console: console)
 
         var sidecar = piece.origin
         sidecar.verb = "render"
@@ -117,10 +118,16 @@ package struct RenderCommand: ParsableCommand {
         if let sidecarPlace {
             // A piece and its recording share a sidecar: what was written before stays listed.
             if let beside = try? Sidecar.read(sidecarPlace.path) {
-                sidecar.outputs =
-                    beside.outputs.filter {
-                        !sidecar.outputs.contains($0) && InputFile.exists(OutputPath.folder(of: output) + "/" + $0)
-                    } + sidecar.outputs
+                let others = beside.outputs.filter {
+                    !sidecar.outputs.contains($0) && InputFile.exists(OutputPath.folder(of: output) + "/" + $0)
+                }
+                if sidecar.isOfSamePiece(as: beside) {
+                    sidecar.outputs = others + sidecar.outputs
+                } else if !others.isEmpty {
+                    console.warn(
+                        "\(sidecarPlace.path): told how \(others.joined(separator: ", ")) was made, another piece, and "
+                            + "now tells of \(OutputPath.name(of: output))")
+                }
             }
             try sidecar.write(to: sidecarPlace)
         }

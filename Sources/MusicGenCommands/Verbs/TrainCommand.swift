@@ -8,15 +8,15 @@ package struct TrainCommand: ParsableCommand {
         commandName: "train",
         abstract: "Trains a model on a token file and keeps its best and its latest state.",
         discussion: """
-            The model is a folder: config.json, best.safetensors (the weights that did best on held-out pieces),
-            latest.safetensors (everything needed to go on) and metrics.csv. Ctrl-C saves and stops; --resume goes on
+            The model is a folder: config.json, best.safetensors (the weights that did best on held-out pieces), \
+            latest.safetensors (everything needed to go on) and metrics.csv. Ctrl-C saves and stops; --resume goes on \
             exactly where it stopped.
 
             EXAMPLES
               musicgen prepare corpus/chorales --output chorales.tokens
               musicgen train chorales.tokens --output chorales-model --minutes 20
               musicgen train chorales.tokens --output chorales-model --resume
-              musicgen train chorales.tokens --output tutorial-model --preset tutorial --epochs 50 --audition-every 5
+              musicgen train chorales.tokens --output tutorial --preset tutorial --epochs 50
             """)
 
     @Argument(help: "The token file that musicgen prepare made.")
@@ -41,7 +41,7 @@ package struct TrainCommand: ParsableCommand {
     package func run() throws {
         let console = common.console
         let corpusPath = corpus
-        guard InputFile.exists(corpusPath) else { throw CommandFailure.cannotRead(corpusPath, errno: 2) }
+        try InputFile.requireReadable(corpusPath)
         let tokens = try TokenCorpus(contentsOf: corpusPath)
         let training = CorpusSource(tokens, split: .train)
         let heldOut = CorpusSource(tokens, split: .valid)

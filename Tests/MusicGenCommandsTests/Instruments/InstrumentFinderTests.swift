@@ -104,6 +104,8 @@ struct InstrumentFinderTests {
         #expect(failure("Tones#hollow")?.message.contains("0:6 Hollow, 8:6 Hollow") == true)
         #expect(failure("Tones#Sinus")?.message.contains("near are Sine") == true)
         #expect(failure("Tones#9:9")?.kind == .usage)
+        let path = folder("data/soundfonts/Tones.sf2")
+        #expect(failure("Tones#9:9")?.message == "Tones has no preset 9:9; musicgen info \(path) lists them all")
         #expect(failure("Hollo w")?.message.contains("near are Hollow") == true)
         let unknown = failure("kazoo kazoo")
         // One folder to put a font into, not all of them.

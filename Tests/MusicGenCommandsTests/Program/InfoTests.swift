@@ -36,6 +36,7 @@ struct InfoTests {
     func standardInput() throws {
         let outcome = try Program.run(["info", "-"], input: Music.bytes(Music.phrase))
         #expect(outcome.exitCode == 0)
+        #expect(outcome.text.hasPrefix("file           standard input\n"))
         #expect(outcome.text.contains("notes          5"))
     }
 
@@ -94,6 +95,17 @@ struct InfoTests {
         #expect(presets.map { $0["program"] as? Int } == [5, 0])
         #expect(presets.map { $0["name"] as? String } == ["Second", "Drums"])
         #expect(object["warnings"] == nil)
+    }
+
+    @Test("finds a SoundFont by its name, and names files by their whole paths")
+    func names() throws {
+        let path = try folder.file("fonts-Tones.sf2", TinyFont.bytes())
+        let found = try Program.run(["info", "fonts-tones"], environment: ["MUSICGEN_SOUNDFONTS": folder.path])
+        #expect(found.exitCode == 0 && found.text.hasPrefix("file           \(path)\n"))
+        let relative = try Program.run(["info", "--json", "fonts-Tones.sf2"], in: folder.path)
+        let told = try #require(try JSON.object(relative.output)["file"] as? String)
+        #expect(told.hasPrefix("/") && told.hasSuffix("/fonts-Tones.sf2"))
+        #expect(try Program.run(["info", "fonts-tones"]).exitCode == 66)
     }
 
     @Test("a damaged SoundFont is told with what was left out; one without structure: 65")

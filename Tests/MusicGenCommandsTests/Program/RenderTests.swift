@@ -1,5 +1,6 @@
 import AudioFiles
 import Foundation
+import MusicGenCommands
 import SymbolicMusic
 import Testing
 
@@ -146,6 +147,22 @@ struct RenderTests {
         #expect(try Program.run(["render", folder("other.wav"), piece]).exitCode == 73)
         #expect(fileBytes(folder("other.json")) == [1])
         #expect(try Program.run(["render", folder("out.wav"), piece, "--force"]).exitCode == 0)
+    }
+
+    @Test("a sidecar never says of another piece's recording that it was made like this one")
+    func otherPiece() throws {
+        let (first, second) = (
+            try folder.file("a.mid", Music.bytes(Music.phrase)), try folder.file("b.mid", Music.bytes(Music.phrase))
+        )
+        for (sound, input, outputs) in [
+            ("song.wav", first, ["song.wav"]), ("song.flac", first, ["song.wav", "song.flac"]),
+            ("song.ogg", second, ["song.ogg"]),
+        ] {
+            let outcome = try Program.run(["render", folder(sound), input])
+            #expect(outcome.exitCode == 0)
+            #expect(outcome.errors.contains("told how song.wav, song.flac was made") == (sound == "song.ogg"))
+            #expect(try Sidecar.read(folder("song.json")).outputs == outputs)
+        }
     }
 
     @Test("a full disk, and a file larger than allowed: 73, and nothing is left behind")

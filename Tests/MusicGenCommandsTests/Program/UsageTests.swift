@@ -17,6 +17,24 @@ struct UsageTests {
         #expect(outcome.text.contains("130 interrupted"))
     }
 
+    @Test("every verb's help has examples, each on a line of its own in eighty columns")
+    func examples() throws {
+        let overview = try Program.run(["--help"]).text.split(separator: "\n").drop { $0 != "SUBCOMMANDS:" }
+        let verbs = overview.filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }.compactMap {
+            $0.split(separator: " ").first.map(String.init)
+        }.filter { $0 != "See" }
+        #expect(verbs.count == 12)
+        for verb in verbs {
+            let help = try Program.run(["help", verb]).text.split(separator: "\n", omittingEmptySubsequences: false)
+            let examples = help.drop { $0 != "EXAMPLES" }.dropFirst().prefix { !$0.isEmpty }
+            #expect(!examples.isEmpty, "\(verb)")
+            for line in examples {
+                #expect(
+                    line.hasPrefix("  ") && line.contains("musicgen ") || line.hasPrefix("  fluidsynth "), "\(line)")
+            }
+        }
+    }
+
     @Test("an unknown flag is a usage error: 64, on standard error")
     func unknownFlag() throws {
         let outcome = try Program.run(["--no-such-flag"])
