@@ -11,9 +11,9 @@ extension FeedbackDelayNetwork {
         private static let lines: [Double] = [
             29.3, 31.7, 34.9, 37.3, 40.7, 43.1, 46.3, 49.9, 53.3, 56.9, 60.1, 64.3, 68.9, 72.7, 77.9, 82.3,
         ]
-        /// Milliseconds of the diffusers, after Dattorro (JAES 1997).
+        /// Milliseconds of the diffusers at length 1, after Dattorro (JAES 1997).
         private static let diffusers: [Double] = [3.58, 4.77, 9.41, 12.73]
-        /// Milliseconds and gains of the early reflections at size 1.
+        /// Milliseconds and gains of the early reflections at size and spread 1.
         private static let leftTaps: [(Double, Float)] = [
             (2.3, 0.9), (9.1, -0.7), (15.7, 0.75), (22.1, -0.55), (30.7, 0.5), (38.9, -0.4),
         ]
@@ -39,9 +39,11 @@ extension FeedbackDelayNetwork {
             decay = preset.decaySeconds
             block = sampleRate >= 32_000 ? 64 : sampleRate >= 16_000 ? 32 : 16
             let longest = max(
-                (Self.lines[15] * preset.size + 1) * 1e-3, Self.rightTaps[5].0 * 1e-3 * preset.size, preset.predelay)
+                (Self.lines[15] * preset.size + 1) * 1e-3, Self.rightTaps[5].0 * 1e-3 * preset.size * preset.spread,
+                preset.predelay)
             size = Self.powerOfTwo(above: Int(longest * sampleRate) + 2 * block)
-            diffuserSize = Self.powerOfTwo(above: Int(Self.diffusers[3] * 1e-3 * sampleRate) + 2 * block)
+            diffuserSize = Self.powerOfTwo(
+                above: Int(Self.diffusers[3] * 1e-3 * preset.diffuserLength * sampleRate) + 2 * block)
         }
 
         private static func powerOfTwo(above count: Int) -> Int {
@@ -139,7 +141,7 @@ extension FeedbackDelayNetwork {
                 _ taps: [(Double, Float)], _ frames: UnsafeMutableRawPointer, _ gains: UnsafeMutableRawPointer
             ) {
                 for (index, tap) in taps.enumerated() {
-                    let delay = UInt32(max(0, tap.0 * 1e-3 * preset.size * sampleRate))
+                    let delay = UInt32(max(0, tap.0 * 1e-3 * preset.size * preset.spread * sampleRate))
                     frames.assumingMemoryBound(to: UInt32.self)[index] = delay
                     gains.assumingMemoryBound(to: Float.self)[index] = tap.1 * Float(preset.earliness)
                 }
@@ -149,7 +151,7 @@ extension FeedbackDelayNetwork {
             withUnsafeMutablePointer(to: &network.pointee.diffuser_delay) {
                 let delays = UnsafeMutableRawPointer($0).assumingMemoryBound(to: UInt32.self)
                 for (index, time) in Self.diffusers.enumerated() {
-                    delays[index] = UInt32(max(Double(block), time * 1e-3 * sampleRate))
+                    delays[index] = UInt32(max(Double(block), time * 1e-3 * preset.diffuserLength * sampleRate))
                 }
             }
         }

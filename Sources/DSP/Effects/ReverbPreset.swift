@@ -64,11 +64,31 @@ public enum ReverbPreset: String, Sendable, Codable, CaseIterable {
         }
     }
 
-    /// How loud the early reflections are beside the rest.
+    /// Lengths of the diffusers relative to Dattorro's: they spread every reflection over some 30 ms of them.
+    var diffuserLength: Double {
+        switch self {
+        case .off, .room: 0.5
+        case .hall: 0.65
+        case .plate: 0.45
+        }
+    }
+
+    /// How far apart the early reflections are, relative to the size.
+    var spread: Double {
+        switch self {
+        case .off, .room: 0.5
+        case .hall: 0.65
+        case .plate: 0.35
+        }
+    }
+
+    /// How loud the early reflections are beside the rest: so that, at 500 and 1000 Hz, they make up for what the lines
+    /// do not yet give, and the whole decays evenly from the first reflection on (Barron and Lee, JASA 1988).
     var earliness: Double {
         switch self {
-        case .off, .room, .hall: 0.35
-        case .plate: 0.25
+        case .off, .room: 0.2
+        case .hall: 0.15
+        case .plate: 0.16
         }
     }
 
@@ -77,9 +97,9 @@ public enum ReverbPreset: String, Sendable, Codable, CaseIterable {
     var level: Double {
         switch self {
         case .off: 0
-        case .room: 1.42
-        case .hall: 2.18
-        case .plate: 2.6
+        case .room: 1.89
+        case .hall: 3.2
+        case .plate: 2.93
         }
     }
 }

@@ -13,19 +13,20 @@ struct ReverbTests {
         #expect(abs(probe.decayTime(around: preset.dampingFrequency) / preset.decaySeconds - 0.5) < 0.08)
     }
 
-    /// What one-pole low-passes of these gains give, which is about what furniture and air do.
+    /// What one-pole low-passes of these gains give over an octave, whose lower half rings longer; it is about what
+    /// furniture and air do.
     @Test(
         "treble dies sooner, bass not much later",
         arguments: [
-            (ReverbPreset.room, [1.02, 1.01, 1, 0.95, 0.81, 0.55]), (.hall, [1.02, 1.02, 1, 0.93, 0.75, 0.46]),
-            (.plate, [1, 1, 1, 0.99, 0.93, 0.77]),
+            (ReverbPreset.room, [1.02, 1.01, 1, 0.94, 0.82, 0.61]), (.hall, [1.02, 1.02, 0.99, 0.93, 0.77, 0.54]),
+            (.plate, [1.01, 1, 1, 0.98, 0.92, 0.79]),
         ])
     func octaves(preset: ReverbPreset, expected: [Double]) {
         let probe = RoomProbe(preset, seconds: 4)
         for (octave, share) in expected.enumerated() {
             let frequency = 125 * exp2(Double(octave))
             let measured = probe.decayTime(around: frequency) / preset.decaySeconds
-            #expect(abs(measured / share - 1) < 0.15, "\(frequency) Hz: \(measured)")
+            #expect(abs(measured / share - 1) < 0.1, "\(frequency) Hz: \(measured)")
         }
     }
 
@@ -70,7 +71,7 @@ struct ReverbTests {
     @Test("echoes are as dense as noise from a tenth of a second on", arguments: rooms)
     func density(preset: ReverbPreset) {
         let probe = RoomProbe(preset, seconds: 0.5)
-        #expect(probe.echoDensity(at: 0.05) > 0.5)
+        #expect(probe.echoDensity(at: 0.05) > 0.6)
         for time in [0.1, 0.15, 0.2, 0.3] { #expect(probe.echoDensity(at: time) > 0.85) }
     }
 
