@@ -47,6 +47,7 @@ extension SoundFontInstrument {
             if soft >= 64, !region.pointee.listens.contains(67) { voice.pointee.softness = Float(soft) / 127 }
             if let glide { slide(voice, from: glide.fromKey, seconds: glide.seconds) }
             pool.evaluate(slot, with: pool.scratch[0])
+            pool.loudness[slot] = voice.pointee.audibility
         }
     }
 

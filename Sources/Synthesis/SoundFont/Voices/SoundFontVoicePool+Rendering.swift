@@ -83,6 +83,7 @@ extension SoundFontVoicePool: PartitionedVoices {
             if span.to == Int32(SoundFontVoice.quantum) { endQuantum(block, with: memory) }
             done += count
         }
+        forEachLane(of: block) { loudness[$0] = voices[$0].audibility }
     }
 
     /// Renders the block's samples into rows, and filters them.

@@ -28,6 +28,9 @@ final class SoundFontVoicePool {
     private var crew: RenderCrew<SoundFontVoicePool>?
     let blocks: Int
     let voices: UnsafeMutablePointer<SoundFontVoice>
+    /// How loud each voice is, as of when it was struck or last rendered: `audibility`, where whoever looks for the
+    /// least does not need what another thread is at.
+    let loudness: UnsafeMutablePointer<Float>
     /// A bit for every slot in use, a word for every block.
     let active: UnsafeMutablePointer<UInt16>
     /// Whether each block is for voices with filters, as long as it is in use: the others spare themselves the work.
@@ -57,6 +60,9 @@ final class SoundFontVoicePool {
         let size = blocks * Self.lanes * MemoryLayout<SoundFontVoice>.stride
         voices = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 128)
             .bindMemory(to: SoundFontVoice.self, capacity: blocks * Self.lanes)
+        loudness = UnsafeMutableRawPointer.allocate(byteCount: blocks * Self.lanes * 4, alignment: 64)
+            .bindMemory(to: Float.self, capacity: blocks * Self.lanes)
+        loudness.initialize(repeating: 0, count: blocks * Self.lanes)
         active = .allocate(capacity: blocks)
         active.initialize(repeating: 0, count: blocks)
         filtered = .allocate(capacity: blocks)
@@ -69,6 +75,7 @@ final class SoundFontVoicePool {
 
     deinit {
         UnsafeMutableRawPointer(voices).deallocate()
+        UnsafeMutableRawPointer(loudness).deallocate()
         active.deallocate()
         filtered.deallocate()
         channels.deallocate()
@@ -77,12 +84,16 @@ final class SoundFontVoicePool {
     /// Calls `body` with every slot in use.
     @inline(__always)
     func forEachActive(_ body: (Int) -> Void) {
-        for block in 0..<blocks {
-            var mask = active[block]
-            while mask != 0 {
-                body(block * Self.lanes + mask.trailingZeroBitCount)
-                mask &= mask - 1
-            }
+        for block in 0..<blocks { forEachLane(of: block, body) }
+    }
+
+    /// Calls `body` with every slot in use of a block.
+    @inline(__always)
+    func forEachLane(of block: Int, _ body: (Int) -> Void) {
+        var rest = active[block]
+        while rest != 0 {
+            body(block * Self.lanes + rest.trailingZeroBitCount)
+            rest &= rest - 1
         }
     }
 
@@ -187,9 +198,8 @@ final class SoundFontVoicePool {
             guard voice.pointee.state == .sounding, voice.pointee.note != note else { return }
             let isLetGo = voice.pointee.isLetGo
             if foundLetGo && !isLetGo { return }
-            let loudness = voice.pointee.audibility
-            if (isLetGo && !foundLetGo) || loudness < least {
-                (found, least, foundLetGo) = (slot, loudness, isLetGo)
+            if (isLetGo && !foundLetGo) || loudness[slot] < least {
+                (found, least, foundLetGo) = (slot, loudness[slot], isLetGo)
             }
         }
         return found
