@@ -124,7 +124,7 @@ package struct RenderingRequest: Sendable {
     /// - Throws: `CommandFailure`: `.interrupted` at Ctrl-C, `badData` when the score is too long, `changed` when the
     ///   SoundFont was cut short meanwhile; `RenderError`.
     package func rendered(
-        _ score: Score, settings: RenderSettings, track: Int? = nil, memory: Int = 32 << 20,
+        _ score: Score, settings: RenderSettings, track: Int? = nil, memory: Int = 4 << 20,
         for format: AudioFileFormat? = nil, console: Console? = nil
     ) throws -> RenderedSound {
         let renderer: ScoreRenderer

@@ -113,7 +113,7 @@ package struct StemFiles: Sendable {
             _ = try ParallelWork.map(count: stems.count, threads: threads) { index in
                 let stem = stems[index]
                 let sound = try request.rendered(
-                    score, settings: settings, track: stem.track, memory: (64 << 20) / threads)
+                    score, settings: settings, track: stem.track, memory: (8 << 20) / threads)
                 let name = score.tracks[stem.track].name
                 let peak = try SoundFile.write(
                     sound, asPartOf: extent, to: stem.place.path, format: format,

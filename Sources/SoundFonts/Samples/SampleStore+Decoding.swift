@@ -6,8 +6,8 @@ extension SampleStore {
 
     /// A compressed sample, decoded so far.
     ///
-    /// Its memory is taken at the length that the stream announces; the system gives pages as frames are written, so
-    /// that a stream that lies about its length gets no more than it yields.
+    /// Its room is taken at the length that the stream announces, in a file with a hole there; a stream that lies about
+    /// its length gets no more than it yields.
     func decoded(_ index: Int, frames: Int) throws(SoundFontError) -> SampleData {
         let room = (memoryLimit - memoryUsed.load(ordering: .relaxed)) / MemoryLayout<Int16>.stride
         guard room > 0 else { throw .tooMuchSound(name: font.path, limit: memoryLimit) }
@@ -16,8 +16,8 @@ extension SampleStore {
             return try decodedWhole(index, room: room)
         }
         try reserve(count * MemoryLayout<Int16>.stride)
-        let memory = SampleMemory<Int16>(count: count)
-        let data = SampleData(frames: .int16(memory.frames), count: count, available: 0, owner: memory)
+        let place = takeRoom(frames: count)
+        let data = SampleData(frames: .int16(place.frames), count: count, available: 0, owner: place.owner)
         let end = count - SampleStore.smallRest <= frames ? count : max(1, frames)
         advance(data, to: end, with: reader)
         if data.silentFrom == 0 { throw font.fault(index, "there is no sound in it") }
@@ -40,13 +40,31 @@ extension SampleStore {
         let first = data.availableFrames
         var got = reader.read(first, into: nil)
         if got == first {
-            got += reader.read(end - first, into: UnsafeMutablePointer(mutating: frames) + first)
+            got += read(end - first, from: reader, to: frames + first)
         } else {
             got = first
         }
         if got >= end { return data.publish(end) }
         data.publishEnd(at: got)
         memoryUsed.subtract((data.count - got) * MemoryLayout<Int16>.stride, ordering: .relaxed)
+    }
+
+    /// Reads the next frames to a place in the temporary file, or in memory; returns how many there were.
+    private func read(_ wanted: Int, from reader: EncodedSoundReader, to target: UnsafePointer<Int16>) -> Int {
+        guard let file, file.holds(target) else {
+            return reader.read(wanted, into: UnsafeMutablePointer(mutating: target))
+        }
+        let block = 1 << 15
+        return withUnsafeTemporaryAllocation(of: Int16.self, capacity: min(block, max(1, wanted))) { buffer in
+            var done = 0
+            while done < wanted {
+                let count = reader.read(min(block, wanted - done), into: buffer.baseAddress)
+                guard count > 0 else { break }
+                file.write(UnsafeBufferPointer(rebasing: buffer[..<count]), to: target + done)
+                done += count
+            }
+            return done
+        }
     }
 
     /// A stream that does not say how long it is has to be decoded to know.

@@ -4,11 +4,11 @@ import Synchronization
 /// Loads the samples of a font when they are asked for, each once, as a whole or as far as they are needed.
 ///
 /// Sixteen-bit frames stay in the mapped file; loading brings their pages in, so that reading them soon after waits
-/// for no disk. Others are converted or decoded to memory of their own. What is loaded stays loaded as long as the
-/// store lives. It may be called from several threads, which decode different samples at the same time and wait for
+/// for no disk. Decoded ones are kept in a temporary file that is mapped too, converted ones in memory. What is loaded
+/// stays loaded as long as the store lives. It may be called from several threads, which decode different samples at the same time and wait for
 /// each other over the same one; never on the audio thread.
 public final class SampleStore: Sendable {
-    /// The memory that converted and decoded samples may fill unless another limit is given: 1 GiB.
+    /// What converted and decoded samples may fill unless another limit is given: 1 GiB.
     public static let defaultMemoryLimit = 1 << 30
     /// A compressed sample that is longer than this many frames (nearly thirteen minutes) is refused.
     public static let maximumFrames = 1 << 25
@@ -18,11 +18,15 @@ public final class SampleStore: Sendable {
     let font: SoundFont
     let memoryLimit: Int
     let memoryUsed = Atomic<Int>(0)
+    let storage = Mutex(Storage())
+    /// Bytes of files other than samples that the process has in memory.
+    let otherPages = Atomic<Int>(ProcessPages.ofFiles)
     private let places = Mutex<[Int: Place]>([:])
 
     /// Makes a store without samples in it.
     ///
-    /// - Parameter memoryLimit: bytes that converted and decoded samples may fill; mapped ones do not count.
+    /// - Parameter memoryLimit: bytes that converted and decoded samples may fill, in memory and in the temporary file; those
+    ///   of the font that are read where they are do not count.
     public init(_ font: SoundFont, memoryLimit: Int = SampleStore.defaultMemoryLimit) {
         self.font = font
         self.memoryLimit = memoryLimit

@@ -10,6 +10,8 @@ final class FrameSpool {
     /// Frames that it holds.
     private(set) var frames = 0
     private let limit: Int
+    /// Numbers that are kept in memory where there is no place for a file: three minutes of a usual piece.
+    private static let limitWithoutFile = 1 << 24
     private var memory: [Float] = []
     private var descriptor: Int32 = -1
     private var folder = ""
@@ -25,8 +27,8 @@ final class FrameSpool {
 
     /// Appends frames.
     func append(left: UnsafeBufferPointer<Float>, right: UnsafeBufferPointer<Float>) throws(RenderError) {
-        let isFiled = descriptor >= 0 || memory.count + 2 * left.count > limit
-        if !isFiled {
+        if try !needsFile(for: 2 * left.count) {
+            if memory.isEmpty { memory.reserveCapacity(min(limit, 1 << 20)) }
             for index in left.indices {
                 memory.append(left[index])
                 memory.append(right[index])
@@ -70,8 +72,19 @@ final class FrameSpool {
         }
     }
 
+    /// Whether so many numbers more go to the file, which is there then.
+    private func needsFile(for count: Int) throws(RenderError) -> Bool {
+        guard descriptor < 0, memory.count + count > limit else { return descriptor >= 0 }
+        do {
+            try open()
+            return true
+        } catch {
+            guard memory.count + count <= Self.limitWithoutFile else { throw error }
+            return false
+        }
+    }
+
     private func file(_ left: UnsafeBufferPointer<Float>, _ right: UnsafeBufferPointer<Float>) throws(RenderError) {
-        if descriptor < 0 { try open() }
         // Frames before this are in memory, or were written or left out.
         let start = (frames - memory.count / 2) * 8
         guard !left.allSatisfy({ $0.bitPattern == 0 }) || !right.allSatisfy({ $0.bitPattern == 0 }) else { return }

@@ -42,7 +42,14 @@ final class InstrumentRack {
     }
 
     /// Waits until what is needed before a frame of the score is loaded, but no longer than so many milliseconds.
-    func wait(for frame: Int, patience: Int) { background?.wait(for: frame, patience: patience) }
+    /// Lets go of memory that samples do not need, too.
+    func wait(for frame: Int, patience: Int) {
+        background?.wait(for: frame, patience: patience)
+        trim()
+    }
+
+    /// Lets go of memory that samples do not need; not for the audio thread.
+    func trim() { sampler?.library.trim() }
 
     /// Why samples could not be loaded, so far.
     var failures: [SoundFontError] { sampler?.failures ?? [] }

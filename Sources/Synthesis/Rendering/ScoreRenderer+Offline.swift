@@ -54,7 +54,7 @@ extension ScoreRenderer {
     ///   - memory: bytes to keep in memory; 8 hold a frame.
     ///   - progress: as that of `render(progress:)`.
     /// - Throws: `RenderError.cannotKeep` when the temporary file cannot be written; what `progress` throws.
-    public func rendered(keeping memory: Int = 32 << 20, progress: (Double) throws -> Void) throws -> RenderedSound {
+    public func rendered(keeping memory: Int = 4 << 20, progress: (Double) throws -> Void) throws -> RenderedSound {
         let spool = FrameSpool(memory: memory)
         let extent = try produce(progress: progress) { left, right in try spool.append(left: left, right: right) }
         return RenderedSound(spool, extent: extent, endFrame: sequencer.endFrame, settings: settings)
@@ -94,6 +94,7 @@ extension ScoreRenderer {
             let stop = extent.frames < sequencer.endFrame ? sequencer.endFrame : total
             let count = min(block, stop - extent.frames)
             renderDry(left: leftBase, right: rightBase, frames: count)
+            rack.trim()
             try sink(UnsafeBufferPointer(rebasing: left[..<count]), UnsafeBufferPointer(rebasing: right[..<count]))
             let loudest = max(ck_peak(leftBase, Int64(count)), ck_peak(rightBase, Int64(count)))
             extent.peak = max(extent.peak, loudest)

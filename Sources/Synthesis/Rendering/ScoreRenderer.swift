@@ -83,8 +83,9 @@ public final class ScoreRenderer {
     /// The length without the tail, in seconds.
     public var duration: Double { sequencer.duration }
 
-    /// Waits until the samples are loaded that the next frames need; for a thread that is ahead of the sound, and not
-    /// for the audio thread. Voices whose samples are not there by then are left out.
+    /// Waits until the samples are loaded that the next frames need, and lets go of memory that they do not need; for
+    /// a thread that is ahead of the sound, and not for the audio thread. Voices whose samples are not there by then
+    /// are left out.
     ///
     /// - Parameter patience: seconds that it waits at most.
     public func awaitSamples(forNext frames: Int, patience: Double) {

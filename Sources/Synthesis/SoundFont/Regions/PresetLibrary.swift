@@ -78,11 +78,15 @@ final class PresetLibrary: @unchecked Sendable {
             return made
         }
         let failure = prepared.load(demand, from: store)
+        store.trim()
         guard let failure else { return }
         ready.withLock { ready in
             if ready.failures.count < 100 { ready.failures.append(failure) }
         }
     }
+
+    /// Lets go of the memory of frames that can be had again from their files, when there is too much of it.
+    func trim() { store.trim() }
 
     /// Loads on the samples of which voices have asked for more.
     ///
