@@ -32,7 +32,7 @@ test: deps ## build for release and run all tests
 	$(SWIFT) test $(BUILD_FLAGS) --disable-testable-imports
 
 sanitize: deps ## run all tests under the thread sanitizer; SANITIZER=address for the other
-	MUSICGEN_SANITIZER=$(SANITIZER) $(SWIFT) test $(BUILD_FLAGS) --disable-testable-imports --sanitize=$(SANITIZER) \
+	MUSICGEN_SANITIZER=$(SANITIZER) ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test $(BUILD_FLAGS) --disable-testable-imports --sanitize=$(SANITIZER) \
 		--build-path .build/$(SANITIZER)
 
 demo: build ## compose a piece with the bundled model, render it and play it

@@ -31,7 +31,8 @@ enum Program {
         process.executableURL = URL(filePath: executable)
         process.arguments = arguments
         let base = ["PATH": "/usr/bin:/bin", "HOME": scratch.path, "XDG_CONFIG_HOME": scratch("config"), "LANG": "C"]
-        process.environment = base.merging(environment) { $1 }
+        let sanitizers = ProcessInfo.processInfo.environment.filter { $0.key.hasSuffix("SAN_OPTIONS") }
+        process.environment = base.merging(sanitizers) { $1 }.merging(environment) { $1 }
         if let folder { process.currentDirectoryURL = URL(filePath: folder) }
         process.standardInput = try FileHandle(forReadingFrom: URL(filePath: scratch.file("stdin", input)))
         let outputPath = try output ?? scratch.file("stdout")
