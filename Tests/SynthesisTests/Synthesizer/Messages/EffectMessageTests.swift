@@ -135,7 +135,8 @@ struct EffectMessageTests {
             for message in messages { synthesizer.handle(message) }
             return allocation_counter_stop()
         }
-        #expect(allocations == 0)
+        // −1 under a sanitizer, which counts for itself.
+        #expect(allocations <= 0)
         sound += render(synthesizer, 40_000)
         #expect(sound == Array(response([], seconds: 42_000 / Self.rate).prefix(42_000)))
         #expect(synthesizer.isSilent)
