@@ -88,7 +88,8 @@ package final class SampleFile: @unchecked Sendable {
         precondition(offset >= 0 && bytes.count <= size - offset, "frames outside of the file")
         guard let source = bytes.baseAddress else { return }
         var done = 0
-        while done < bytes.count {
+        // A page that only the mapping has would not show what the file gets after that.
+        while done < bytes.count, !state.withLock({ $0.isTornOff }) {
             let count = pwrite(descriptor, source + done, bytes.count - done, offset + done)
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { break }

@@ -80,10 +80,14 @@ struct SamplePagesTests {
         let wanted = (0..<5_000).map { Int16($0) }
         wanted[..<2_000].withUnsafeBufferPointer { file.write($0, to: room) }
         // The same file for reading only: from now on writing fails.
-        let readOnly = open(disk.path, O_RDONLY)
+        let (writable, readOnly) = (dup(descriptor), open(disk.path, O_RDONLY))
         try #require(dup2(readOnly, descriptor) == descriptor)
         close(readOnly)
-        wanted[2_000...].withUnsafeBufferPointer { file.write($0, to: room + 2_000) }
+        wanted[2_000..<3_000].withUnsafeBufferPointer { file.write($0, to: room + 2_000) }
+        // And though it would go again, the rest of that page is not looked for in the file.
+        try #require(dup2(writable, descriptor) == descriptor)
+        close(writable)
+        wanted[3_000...].withUnsafeBufferPointer { file.write($0, to: room + 3_000) }
         file.releasePages()
         #expect((0..<5_000).allSatisfy { room[$0] == wanted[$0] })
     }
