@@ -80,7 +80,8 @@ struct SynthesizerFuzzTests {
         let font = FontProbe.font(
             FontProbe.sine, [(.volumeEnvelopeRelease, -2_400), (.vibratoLFOToPitch, 20), (.filterCutoff, 9_000)])
         var heard = 0
-        for seed in cases.prefix(min(cases.count, 2_000) / 10) {
+        // The last ones found a voice that began with what was left in its filter.
+        for seed in Array(cases.prefix(min(cases.count, 2_000) / 10)) + [37, 41, 109] {
             func play(_ step: Int) throws -> [Float] {
                 var settings = SoundFontInstrument.Settings()
                 settings.polyphony = 24
@@ -126,7 +127,7 @@ struct SynthesizerFuzzTests {
             1, 7, 10, 11, 64, 64, 65, 66, 67, 68, 71, 72, 73, 74, 75, 76, 77, 78, 84, 91, 93, 126, 127,
         ]
         var heard = 0
-        for seed in cases.lowerBound..<cases.lowerBound + max(8, min(cases.count, 2_000) / 20) {
+        for seed in Array(cases.prefix(max(8, min(cases.count, 2_000) / 20))) + [38, 41, 42] {
             func play(threads: Int, step: Int) throws -> [Float] {
                 let font = FontProbe.font(FontProbe.sine, generators + (seed % 2 == 0 ? [] : ringing))
                 var settings = SoundFontInstrument.Settings()

@@ -144,6 +144,8 @@ final class SoundFontVoicePool {
     private func take(_ slot: Int) {
         active[slot / Self.lanes] |= 1 << UInt16(slot % Self.lanes)
         soundingVoices += 1
+        // Lanes that nobody uses are filtered with the rest, from rows where other blocks left what they did.
+        filters.reset(slot)
     }
 
     /// Ends a voice at once.
