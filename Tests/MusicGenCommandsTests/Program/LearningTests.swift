@@ -38,7 +38,7 @@ import Testing
 
     @Test func ctrlCSavesAndResumeGoesOn() throws {
         let folder = Self.workshop
-        let long = Self.training(to: "long", ["--steps", "100000"])
+        let long = Self.training(to: "long", ["--steps", "100000", "--patience", "100000"])
         let stopped = try Program.run(long, in: folder.path, signal: (SIGINT, 2))
         #expect(stopped.exitCode == 130)
         #expect(stopped.errors.contains("--resume"))
@@ -55,7 +55,9 @@ import Testing
     @Test func tokensCutShortMeanwhileAreNamedAndWhatWasSavedStays() throws {
         let folder = Self.workshop
         _ = try folder.file("cut.tokens", #require(fileBytes(folder("corpus.tokens"))))
-        let arguments = ["train", "cut.tokens"] + Self.training(to: "cut", ["--steps", "100000"]).dropFirst(2)
+        let arguments =
+            ["train", "cut.tokens"]
+            + Self.training(to: "cut", ["--steps", "100000", "--patience", "100000"]).dropFirst(2)
         let outcome = try Program.run(
             Array(arguments), in: folder.path,
             meanwhile: {
