@@ -4,8 +4,7 @@ import Synchronization
 /// Room for decoded frames in an unnamed temporary file that is mapped, so that they are to the system what a font's own
 /// frames are: they take memory while they are read, and it may put them on the disk when it needs the room.
 ///
-/// The file is in `$TMPDIR` or else `/var/tmp`, which unlike `/tmp` lies on a disk, and is gone with the process. What
-/// is written does not go through the mapping, so that it takes no page of it.
+/// What is written does not go through the mapping, so that it takes no page of it.
 package final class SampleFile: @unchecked Sendable {
     private let start: UnsafeMutableRawPointer
     private let size: Int
@@ -26,17 +25,7 @@ package final class SampleFile: @unchecked Sendable {
     ///   - size: bytes that it may have in the end.
     ///   - folder: where it is to be.
     package convenience init?(size: Int, folder: String? = nil) {
-        let folder = folder ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/var/tmp"
-        var template = Array("\(folder)/musicgen-XXXXXX".utf8CString)
-        let descriptor = template.withUnsafeMutableBufferPointer { path in
-            guard let base = path.baseAddress else { return -1 as Int32 }
-            let file = mkstemp(base)
-            if file >= 0 {
-                unlink(base)
-                _ = fcntl(file, F_SETFD, FD_CLOEXEC)
-            }
-            return file
-        }
+        let descriptor = UnnamedFile.open(in: folder ?? UnnamedFile.folder)
         guard descriptor >= 0 else { return nil }
         self.init(size: size, descriptor: descriptor)
     }

@@ -1,3 +1,5 @@
+import SoundFonts
+
 #if canImport(Glibc)
     import Glibc
 #endif
@@ -108,17 +110,8 @@ final class FrameSpool {
     }
 
     private func open() throws(RenderError) {
-        folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/var/tmp"
-        var template = Array("\(folder)/musicgen-XXXXXX".utf8CString)
-        descriptor = template.withUnsafeMutableBufferPointer { path in
-            guard let base = path.baseAddress else { return -1 }
-            let file = mkstemp(base)
-            if file >= 0 {
-                unlink(base)
-                _ = fcntl(file, F_SETFD, FD_CLOEXEC)
-            }
-            return file
-        }
+        folder = UnnamedFile.folder
+        descriptor = UnnamedFile.open(in: folder)
         guard descriptor >= 0 else { throw .cannotKeep(folder: folder, reason: Self.reason(errno)) }
     }
 
