@@ -108,6 +108,25 @@ struct SoundFontPedalTests {
         #expect(abs(fall(probe) - 96) < 0.5)
     }
 
+    @Test("what the pedal has let go ends, even if it is pressed in the same moment or the release changes under it")
+    func changedPedal() throws {
+        for isHeldFirst in [true, false] {
+            let probe = try sustained()
+            probe.noteOn()
+            if isHeldFirst { probe.controller(64, 127) }
+            probe.render(1_000)
+            probe.noteOff()
+            probe.controller(64, 0)
+            probe.controller(64, 127)
+            #expect(abs(fall(probe) - 96) < 0.5)
+            // Half of the default range of the release time.
+            probe.controller(72, 32)
+            #expect(fall(probe) > 96)
+            probe.render(seconds: 1)
+            #expect(probe.instrument.activeVoices == 0)
+        }
+    }
+
     @Test("a note of an exclusive class that was choked stays so")
     func choked() throws {
         let zone = ProbeFont.Zone(generators: [

@@ -130,14 +130,15 @@ extension SoundFontVoicePool {
     /// Starts the volume envelope's release, changes its speed, or ends it where a pedal has caught the voice.
     ///
     /// Under a half-pressed pedal dampers only brush: the release is slowed by the square of what is left of their
-    /// weight, as the piano here does it.
+    /// weight, as the piano here does it. Sounds without dampers are released at their full speed, wherever the pedal
+    /// is by now: for them it is a switch that was looked at when they were let go.
     private func release(_ voice: UnsafeMutablePointer<SoundFontVoice>) {
         voice.pointee.volumeReleasePending = false
         if voice.pointee.isChoked {
             let time = Float(Self.chokeSeconds * sampleRate)
             voice.pointee.volume.letGo(frames: min(time, voice.pointee.volumeRelease))
         } else if voice.pointee.isLetGo {
-            let weight = 1 - lift(voice)
+            let weight = voice.pointee.region.pointee.rings ? 1 - lift(voice) : 1
             voice.pointee.volume.letGo(frames: voice.pointee.volumeRelease, share: weight * weight)
         } else {
             voice.pointee.volume.resume()
