@@ -8,7 +8,7 @@ import Synthesis
 /// Times synthesis inside one process, without loading: `compare.py` runs it beside FluidSynth's library.
 ///
 /// `synthesis FONT MIDI INTERPOLATION THREADS` prints processor seconds, seconds by the clock, and frames of voices
-/// rendered; `synthesis piano NOTES` prints the processor seconds that a second of so many piano notes takes.
+/// rendered, and in a second line the seconds by the clock for each second of the piece; `synthesis piano NOTES` prints the processor seconds that a second of so many piano notes takes.
 @main
 struct SynthesisBenchmark {
     static let rate = 44_100.0
@@ -44,7 +44,9 @@ struct SynthesisBenchmark {
 
         let (processor, clock) = (processorSeconds(), ContinuousClock.now)
         var (position, next) = (0, 0)
+        var marks: [Double] = []
         while position < Int(60 * rate) {
+            if position >= marks.count * Int(rate) { marks.append(seconds(since: clock)) }
             while next < sequencer.events.count, sequencer.events[next].frame <= position {
                 synthesizer.handle(sequencer.events[next].event)
                 next += 1
@@ -54,9 +56,9 @@ struct SynthesisBenchmark {
             render(synthesizer, frames, into: &buffer)
             position += frames
         }
-        let wall = clock.duration(to: .now)
-        let seconds = Double(wall.components.seconds) + Double(wall.components.attoseconds) * 1e-18
-        print(processorSeconds() - processor, seconds, instrument.renderedVoiceFrames)
+        marks.append(seconds(since: clock))
+        print(processorSeconds() - processor, marks[marks.count - 1], instrument.renderedVoiceFrames)
+        print(zip(marks.dropFirst(), marks).map { "\($0 - $1)" }.joined(separator: " "))
     }
 
     /// What the notes of General MIDI events need.
@@ -106,6 +108,8 @@ struct SynthesisBenchmark {
             }
         }
     }
+
+    static func seconds(since start: ContinuousClock.Instant) -> Double { start.duration(to: .now) / .seconds(1) }
 
     static func processorSeconds() -> Double {
         var time = timespec()

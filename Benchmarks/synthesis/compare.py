@@ -41,9 +41,18 @@ class Bench:
 
     def ours_inside(self, midi, interpolation, threads=1):
         """Processor seconds, wall seconds and voice-frames of rendering a file dry."""
-        command = [self.options.benchmark, self.options.font, str(midi), interpolation, str(threads)]
-        words = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+        words = self.start_inside(midi, interpolation, threads).communicate()[0].splitlines()[0].split()
         return float(words[0]), float(words[1]), float(words[2])
+
+    def start_inside(self, midi, interpolation, threads):
+        command = [self.options.benchmark, self.options.font, str(midi), interpolation, str(threads)]
+        return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+    def seconds_inside(self, midi, threads, programs=1):
+        """Wall seconds of each second of a file, with windowed sinc; of several programs at once the slower's."""
+        started = [self.start_inside(midi, "sinc", threads) for _ in range(programs)]
+        lines = [program.communicate()[0].splitlines()[1] for program in started]
+        return [max(each) for each in zip(*([float(word) for word in line.split()] for line in lines))]
 
     def theirs_inside(self, midi, interpolation, block):
         synth = fluidsynth.FluidSynth(self.options.font, interpolation=POINTS[interpolation])
@@ -141,26 +150,21 @@ class Bench:
         except (FileNotFoundError, subprocess.CalledProcessError):
             return None
 
-    def two_programs(self, midi):
-        """Seconds by the clock of the slower of two that have nothing to do with each other."""
-        command = [self.options.benchmark, self.options.font, str(midi), "sinc", "1"]
-        both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
-        return max(float(program.communicate()[0].split()[1]) for program in both)
-
     def cores(self):
-        """The best of the rounds, not the median: whoever else uses a core, or the cores' common cache, only slows
-        things down, and a busy neighbour may halve what the second core is worth."""
+        """Each second of the piece from the round that did it fastest: whoever else uses a core, or the cores' common
+        cache, only slows things down, and a busy neighbour may halve what the second core is worth."""
         for name, midi in PIECES.items():
             one, two, beside = [], [], []
             for _ in range(max(9, self.options.rounds)):
-                one.append(self.ours_inside(midi, "sinc", 1)[1])
-                two.append(self.ours_inside(midi, "sinc", 2)[1])
-                beside.append(self.two_programs(midi))
-            ratio = min(one) / min(two)
+                one.append(self.seconds_inside(midi, 1))
+                two.append(self.seconds_inside(midi, 2))
+                beside.append(self.seconds_inside(midi, 1, programs=2))
+            ratio = fastest(one) / fastest(two)
             self.row(f"{name}, sinc, dry: two cores against one", f"{ratio:.2f}", "", "at least 1.8", ratio >= 1.8)
-            self.row("  the median of the same rounds", f"{statistics.median(one) / statistics.median(two):.2f}", "", "", None)
-            self.row("  two programs of one thread each, what the machine gives", f"{2 * min(one) / min(beside):.2f}",
-                     "", "", None)
+            median = statistics.median(map(sum, one)) / statistics.median(map(sum, two))
+            self.row("  the median of the same rounds", f"{median:.2f}", "", "", None)
+            self.row("  two programs of one thread each, what the machine gives",
+                     f"{2 * fastest(one) / fastest(beside):.2f}", "", "", None)
         files = [f"{self.folder}/threads-{count}.wav" for count in (1, 2)]
         for count, path in enumerate(files, 1):
             self.render(path, PIECES["GM, 16 channels"], self.options.font, "--threads", str(count))
@@ -206,6 +210,11 @@ def summary(rows):
 
 def slashed(values):
     return " / ".join(f"{value:.0f}" for value in values)
+
+
+def fastest(rounds):
+    """The sum of each part's least time."""
+    return sum(map(min, zip(*rounds)))
 
 
 def spread(found, expected):

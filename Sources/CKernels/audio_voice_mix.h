@@ -21,7 +21,8 @@ CK_INLINE int32_t any(const float *base, const float *step) {
 static void mix_rows(
     const ck_voice_gains *gains, const float *rows, int32_t from, int32_t to, float *left, float *right,
     float *reverb, float *chorus) {
-    const int32_t sends = any(gains->base[2], gains->step[2]) | any(gains->base[3], gains->step[3]);
+    const int32_t sends = (reverb && any(gains->base[2], gains->step[2])) ||
+                          (chorus && any(gains->base[3], gains->step[3]));
     for (int32_t f = from; f < to; f += 16) {
         // The last frames of a row are read again rather than any beyond it.
         const int32_t count = to - f < 16 ? to - f : 16;
@@ -47,10 +48,8 @@ static void mix_rows(
         if (count == 16 && skip == 0) {
             add(left + f - from, &sum0, 16);
             add(right + f - from, &sum1, 16);
-            if (sends) {
-                add(reverb + f - from, &sum2, 16);
-                add(chorus + f - from, &sum3, 16);
-            }
+            if (sends && reverb) add(reverb + f - from, &sum2, 16);
+            if (sends && chorus) add(chorus + f - from, &sum3, 16);
             continue;
         }
         memcpy(sums[0], &sum0, 64);
@@ -60,9 +59,8 @@ static void mix_rows(
         for (int32_t j = 0; j < count; j++) {
             left[f - from + j] += sums[0][skip + j];
             right[f - from + j] += sums[1][skip + j];
-            if (!sends) continue;
-            reverb[f - from + j] += sums[2][skip + j];
-            chorus[f - from + j] += sums[3][skip + j];
+            if (sends && reverb) reverb[f - from + j] += sums[2][skip + j];
+            if (sends && chorus) chorus[f - from + j] += sums[3][skip + j];
         }
     }
 }
@@ -73,8 +71,8 @@ static void mix_mono(
     float *buses[4] = {left, right, reverb, chorus};
     for (int32_t bus = 0; bus < 4; bus++) {
         const float gain = gains[bus], step = steps[bus];
-        if (gain == 0 && step == 0) continue;
         float *to = buses[bus];
+        if (!to || (gain == 0 && step == 0)) continue;
         int32_t f = 0;
         for (; f + 16 <= frames; f += 16) {
             lanes time = CK_TIMES + (float)(offset + f + 1);

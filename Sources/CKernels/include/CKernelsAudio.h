@@ -65,7 +65,8 @@ float ck_resonators_peak(const ck_resonator_group *group);
 void ck_resonators_render(
     ck_resonator_group *groups, int32_t count, const float *drive, float *re, float *im, int32_t frames);
 
-/// Adds a voice into a stereo bus and the sends to reverb and chorus, with gains that move linearly.
+/// Adds a voice into a stereo bus and the sends to reverb and chorus, with gains that move linearly; a send that is
+/// null is left out.
 ///
 /// `gains` holds left·re, left·im, right·re, right·im, reverb·re and chorus·re; `steps` what each gains a frame.
 /// Frame f is heard with `gains` + (`offset` + f + 1)·`steps`, so that a ramp may be cut into calls anywhere.

@@ -135,13 +135,13 @@ void ck_voice_gains_set(ck_voice_gains *gains, int32_t lane, const float *target
 /// Four gains from the next frame on.
 void ck_voice_gains_jump(ck_voice_gains *gains, int32_t lane, const float *target);
 
-/// Adds frames `from`…`to` − 1 of sixteen rows to the buses, whose first frame is frame `from`. At the end of the
-/// quantum the gains arrive.
+/// Adds frames `from`…`to` − 1 of sixteen rows to the buses, whose first frame is frame `from`; reverb or chorus may be
+/// null. At the end of the quantum the gains arrive.
 void ck_voice_mix_rows(
     ck_voice_gains *gains, const float *rows, int32_t from, int32_t to, float *left, float *right,
     float *reverb, float *chorus);
 
-/// Adds one voice: `gains` and `steps` of left, right, reverb and chorus; frame f is heard with
+/// Adds one voice: `gains` and `steps` of left, right, reverb and chorus, which may be null; frame f is heard with
 /// `gains` + (`offset` + f + 1)·`steps`.
 void ck_voice_mix_mono(
     const float *mono, const float *gains, const float *steps, int32_t offset, float *left, float *right,

@@ -2,21 +2,22 @@ import CKernels
 
 /// Where instruments add their sound: left, right, and what goes to the reverb and to the chorus.
 ///
-/// A view of memory that somebody else owns, valid for `frames` frames during one call.
+/// A view of memory that somebody else owns, valid for `frames` frames during one call. What goes to an effect that is
+/// not there has no memory and need not be computed.
 public struct MixBus {
     /// The left channel.
     public let left: UnsafeMutablePointer<Float>
     /// The right channel.
     public let right: UnsafeMutablePointer<Float>
-    /// The mono send to the reverb.
-    public let reverb: UnsafeMutablePointer<Float>
-    /// The mono send to the chorus.
-    public let chorus: UnsafeMutablePointer<Float>
+    /// The mono send to the reverb; nil where there is none.
+    public let reverb: UnsafeMutablePointer<Float>?
+    /// The mono send to the chorus; nil where there is none.
+    public let chorus: UnsafeMutablePointer<Float>?
 
     /// Makes a view.
     public init(
         left: UnsafeMutablePointer<Float>, right: UnsafeMutablePointer<Float>,
-        reverb: UnsafeMutablePointer<Float>, chorus: UnsafeMutablePointer<Float>
+        reverb: UnsafeMutablePointer<Float>?, chorus: UnsafeMutablePointer<Float>?
     ) {
         self.left = left
         self.right = right
@@ -26,23 +27,32 @@ public struct MixBus {
 
     /// The same memory from a later frame on.
     public func advanced(by frames: Int) -> MixBus {
-        MixBus(left: left + frames, right: right + frames, reverb: reverb + frames, chorus: chorus + frames)
+        MixBus(
+            left: left + frames, right: right + frames, reverb: reverb.map { $0 + frames },
+            chorus: chorus.map { $0 + frames })
+    }
+
+    /// The same memory without the sends that another bus has not.
+    public func sending(like other: MixBus) -> MixBus {
+        MixBus(
+            left: left, right: right, reverb: other.reverb == nil ? nil : reverb,
+            chorus: other.chorus == nil ? nil : chorus)
     }
 
     /// Silences the first frames.
     public func clear(frames: Int) {
         left.update(repeating: 0, count: frames)
         right.update(repeating: 0, count: frames)
-        reverb.update(repeating: 0, count: frames)
-        chorus.update(repeating: 0, count: frames)
+        reverb?.update(repeating: 0, count: frames)
+        chorus?.update(repeating: 0, count: frames)
     }
 
-    /// Adds another bus.
+    /// Adds another bus that has the same sends.
     public func add(_ other: MixBus, frames: Int) {
         ck_add(left, other.left, Int32(frames))
         ck_add(right, other.right, Int32(frames))
-        ck_add(reverb, other.reverb, Int32(frames))
-        ck_add(chorus, other.chorus, Int32(frames))
+        if let reverb, let sent = other.reverb { ck_add(reverb, sent, Int32(frames)) }
+        if let chorus, let sent = other.chorus { ck_add(chorus, sent, Int32(frames)) }
     }
 
     /// Adds a voice's real and imaginary parts with gains that move in a line.

@@ -11,6 +11,8 @@ final class PartitionSum {
     static let partitions = 8
 
     private let buffers: [MixBuffer]
+    /// The whole of the buffers, and what of them the piece needs.
+    private let whole: UnsafeMutablePointer<MixBus>
     private let buses: UnsafeMutablePointer<MixBus>
     /// Halves that are not done of the pairs 4…7, of two parts, and 2 and 3, of two such pairs.
     private let pending = (0..<PartitionSum.partitions).map { _ in LoneAtomic() }
@@ -21,15 +23,20 @@ final class PartitionSum {
     init(capacity: Int) {
         let buffers = (0..<Self.partitions).map { _ in MixBuffer(capacity: capacity) }
         self.buffers = buffers
-        buses = .allocate(capacity: Self.partitions)
-        for part in 0..<Self.partitions { (buses + part).initialize(to: buffers[part].bus) }
+        whole = .allocate(capacity: 2 * Self.partitions)
+        buses = whole + Self.partitions
+        for part in 0..<Self.partitions {
+            (whole + part).initialize(to: buffers[part].bus)
+            (buses + part).initialize(to: buffers[part].bus)
+        }
     }
 
-    deinit { buses.deallocate() }
+    deinit { whole.deallocate() }
 
-    /// Begins a piece, to which some of the parts have something to add.
-    func begin(parts: UInt32) {
+    /// Begins a piece for a bus, to which some of the parts have something to add.
+    func begin(parts: UInt32, for bus: MixBus) {
         self.parts = parts
+        for part in 0..<Self.partitions { buses[part] = whole[part].sending(like: bus) }
         for node in 2..<Self.partitions {
             let halves = (head(of: 2 * node, parts) == nil ? 0 : 1) + (head(of: 2 * node + 1, parts) == nil ? 0 : 1)
             pending[node].value.pointee.store(halves, ordering: .relaxed)
@@ -64,7 +71,7 @@ final class PartitionSum {
         }
     }
 
-    /// Adds the piece, of which all parts are done, to a bus.
+    /// Adds the piece, of which all parts are done, to the bus it was begun for.
     func add(to bus: MixBus, frames: Int) {
         if let first = head(of: 2, parts) { bus.add(buses[first], frames: frames) }
         if let second = head(of: 3, parts) { bus.add(buses[second], frames: frames) }

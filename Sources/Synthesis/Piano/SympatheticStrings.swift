@@ -144,8 +144,8 @@ final class SympatheticStrings {
         for frame in 0..<frames {
             to.left[frame] += real[frame] + 0.5 * imaginary[frame]
             to.right[frame] += real[frame] - 0.5 * imaginary[frame]
-            to.reverb[frame] += real[frame]
         }
+        if let reverb = to.reverb { for frame in 0..<frames { reverb[frame] += real[frame] } }
     }
 
     /// Strings that nobody hears and nothing drives need no more work.

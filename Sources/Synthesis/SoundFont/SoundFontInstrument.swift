@@ -68,10 +68,10 @@ public final class SoundFontInstrument: Instrument {
     }
 
     /// Notes' voices that ended early because they got to frames of their samples that were not ready.
-    public var cutRegions: Int { pool.scratch.reduce(0) { $0 + $1.cutVoices } }
+    public var cutRegions: Int { pool.scratch.reduce(0) { $0 + $1.counts.pointee.cutVoices } }
 
     /// Frames of voices rendered so far: what one voice sounds for one frame counts as one.
-    public var renderedVoiceFrames: Int { pool.scratch.reduce(0) { $0 + $1.renderedFrames } }
+    public var renderedVoiceFrames: Int { pool.scratch.reduce(0) { $0 + $1.counts.pointee.renderedFrames } }
 
     /// Adds the voices to a bus.
     public func render(adding to: MixBus, frames: Int) { pool.render(adding: to, frames: frames) }

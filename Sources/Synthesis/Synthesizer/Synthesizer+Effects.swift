@@ -53,6 +53,12 @@ extension Synthesizer {
 
         deinit { silence.deallocate() }
 
+        /// Whether there is a room to send to.
+        var hasReverb: Bool { room != nil || hall != nil || plate != nil }
+
+        /// Whether there is a chorus to send to.
+        var hasChorus: Bool { chorus != nil }
+
         /// Whether neither has anything left to hear.
         var isSilent: Bool {
             room?.isSilent ?? true && hall?.isSilent ?? true && plate?.isSilent ?? true && chorus?.isSilent ?? true
@@ -60,26 +66,27 @@ extension Synthesizer {
 
         /// Adds what the bus sends to them to its left and right.
         func process(_ bus: MixBus, frames: Int) {
-            if let chorus {
-                chorusLevel.apply(to: bus.chorus, frames: frames)
-                chorus.process(
-                    input: bus.chorus, gain: chorusAmount, left: bus.left, right: bus.right, frames: frames)
+            if let chorus, let sent = bus.chorus {
+                chorusLevel.apply(to: sent, frames: frames)
+                chorus.process(input: sent, gain: chorusAmount, left: bus.left, right: bus.right, frames: frames)
             }
-            reverbLevel.apply(to: bus.reverb, frames: frames)
-            feed(room, .room, &inUse.room, bus, frames)
-            feed(hall, .hall, &inUse.hall, bus, frames)
-            feed(plate, .plate, &inUse.plate, bus, frames)
+            guard let sent = bus.reverb else { return }
+            reverbLevel.apply(to: sent, frames: frames)
+            feed(room, .room, &inUse.room, sent, bus, frames)
+            feed(hall, .hall, &inUse.hall, sent, bus, frames)
+            feed(plate, .plate, &inUse.plate, sent, bus, frames)
         }
 
         private func feed(
-            _ network: FeedbackDelayNetwork?, _ own: ReverbPreset, _ inUse: inout Bool, _ bus: MixBus, _ frames: Int
+            _ network: FeedbackDelayNetwork?, _ own: ReverbPreset, _ inUse: inout Bool,
+            _ sent: UnsafeMutablePointer<Float>, _ bus: MixBus, _ frames: Int
         ) {
             let isFed = preset == own
             guard let network, isFed || inUse else { return }
             inUse = true
             network.process(
-                input: isFed ? UnsafePointer(bus.reverb) : UnsafePointer(silence), gain: reverbAmount, left: bus.left,
-                right: bus.right, frames: frames)
+                input: UnsafePointer(isFed ? sent : silence), gain: reverbAmount, left: bus.left, right: bus.right,
+                frames: frames)
         }
 
         private var network: FeedbackDelayNetwork? {

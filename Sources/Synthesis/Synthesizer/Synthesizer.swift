@@ -120,7 +120,8 @@ public final class Synthesizer {
             while done < frames {
                 let count = min(Self.chunk, frames - done)
                 let bus = MixBus(
-                    left: left + done, right: right + done, reverb: mixer.bus.reverb, chorus: mixer.bus.chorus)
+                    left: left + done, right: right + done, reverb: effects.hasReverb ? mixer.bus.reverb : nil,
+                    chorus: effects.hasChorus ? mixer.bus.chorus : nil)
                 bus.clear(frames: count)
                 melodic.render(adding: bus, frames: count)
                 if !isShared { percussion.render(adding: bus, frames: count) }

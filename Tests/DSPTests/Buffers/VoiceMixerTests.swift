@@ -5,7 +5,9 @@ import Testing
 struct VoiceMixerTests {
     private func buses(_ buffer: MixBuffer, _ frames: Int) -> [[Float]] {
         let bus = buffer.bus
-        return [bus.left, bus.right, bus.reverb, bus.chorus].map { pointer in (0..<frames).map { pointer[$0] } }
+        return [bus.left, bus.right, bus.reverb, bus.chorus].compactMap(\.self).map { pointer in
+            (0..<frames).map { pointer[$0] }
+        }
     }
 
     @Test("gains move in a line and arrive")

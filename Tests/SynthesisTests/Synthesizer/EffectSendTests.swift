@@ -97,4 +97,34 @@ struct EffectSendTests {
             #expect(level > room + 3 && level < room + 8, "\(preset): \(level) dB")
         }
     }
+
+    @Test("where effects are off the sound is that beside effects of which nothing is heard")
+    func noEffects() throws {
+        func play(reverb: ReverbPreset, chorus: Bool) throws -> [Float] {
+            // An instrument of samples and one of partials, each with drums beside it.
+            var sound: [Float] = []
+            for instrument in [try font(), computedPiano()] {
+                let synthesizer = Synthesizer(
+                    sampleRate: 44_100, melodic: instrument, reverb: reverb, reverbAmount: 0, chorus: chorus,
+                    chorusAmount: 0)
+                for channel in [0, 9] as [UInt8] {
+                    synthesizer.handle(.controller(channel: channel, number: 91, value: 90))
+                    synthesizer.handle(.controller(channel: channel, number: 93, value: 90))
+                    for key in 40...44 as ClosedRange<UInt8> {
+                        synthesizer.handle(.noteOn(channel: channel, key: key, velocity: 100))
+                    }
+                }
+                var (left, right) = ([Float](repeating: 0, count: 9_000), [Float](repeating: 0, count: 9_000))
+                synthesizer.render(left: &left, right: &right, frames: 9_000)
+                sound += left + right
+            }
+            return sound
+        }
+        let dry = try play(reverb: .off, chorus: false)
+        #expect(dry.contains { abs($0) > 0.01 })
+        for (reverb, chorus) in [(ReverbPreset.room, true), (.hall, false), (.off, true)] {
+            let beside = try play(reverb: reverb, chorus: chorus)
+            #expect((beside == dry) as Bool, "\(reverb), chorus \(chorus)")
+        }
+    }
 }

@@ -18,7 +18,7 @@ extension SoundFontVoicePool: PartitionedVoices {
     }
 
     private func renderChunk(adding to: MixBus, frames: Int) {
-        sum.begin(parts: partsInUse)
+        sum.begin(parts: partsInUse, for: to)
         // Less is not worth another thread's while.
         if threads > 1, sum.parts.nonzeroBitCount > 1, frames * soundingVoices > 4_096 {
             crew(of: threads).render(self, parts: sum.parts, frames: frames)
@@ -99,10 +99,10 @@ extension SoundFontVoicePool: PartitionedVoices {
             if span.from == 0 || voice.pointee.needsControl { control(slot, at: span.from, with: memory) }
             renderRow(voice, span, with: memory, into: memory.block.row(lane))
         }
-        memory.renderedFrames += mask.nonzeroBitCount * span.count
+        memory.counts.pointee.renderedFrames += mask.nonzeroBitCount * span.count
         // What other blocks have left behind must not be heard, nor go through the filter again and again.
-        var stale = memory.usedRows & ~mask
-        memory.usedRows = mask
+        var stale = memory.counts.pointee.usedRows & ~mask
+        memory.counts.pointee.usedRows = mask
         while stale != 0 {
             let lane = stale.trailingZeroBitCount
             stale &= stale - 1
@@ -136,8 +136,8 @@ extension SoundFontVoicePool: PartitionedVoices {
         if voice.pointee.playhead.isLate, voice.pointee.state == .sounding {
             voice.pointee.state = .fading
             voice.pointee.needsGains = true
-            memory.endedVoices += 1
-            memory.cutVoices += 1
+            memory.counts.pointee.endedVoices += 1
+            memory.counts.pointee.cutVoices += 1
         }
     }
 
@@ -176,7 +176,7 @@ extension SoundFontVoicePool: PartitionedVoices {
             rest &= rest - 1
             let voice = voices + block * Self.lanes + lane
             guard voice.pointee.isOver else { continue }
-            if voice.pointee.state == .sounding { memory.endedVoices += 1 }
+            if voice.pointee.state == .sounding { memory.counts.pointee.endedVoices += 1 }
             vacate(block * Self.lanes + lane)
         }
     }

@@ -177,9 +177,9 @@ final class SoundFontVoicePool {
 
     /// Counts the voices that have ended while they were rendered.
     func countEnded() {
-        for memory in scratch where memory.endedVoices > 0 {
-            soundingVoices -= memory.endedVoices
-            memory.endedVoices = 0
+        for memory in scratch where memory.counts.pointee.endedVoices > 0 {
+            soundingVoices -= memory.counts.pointee.endedVoices
+            memory.counts.pointee.endedVoices = 0
         }
     }
 

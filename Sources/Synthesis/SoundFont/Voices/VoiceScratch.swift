@@ -9,41 +9,17 @@ final class VoiceScratch {
     /// Sums of linked modulators.
     let links: UnsafeMutablePointer<Float>
     /// What is counted, in cache lines of its own.
-    private let counts: UnsafeMutablePointer<Counts>
+    let counts: UnsafeMutablePointer<Counts>
 
-    private struct Counts {
+    struct Counts {
+        /// A bit for every row that is not silent.
         var usedRows: UInt16 = 0
+        /// Frames of voices rendered so far.
         var renderedFrames = 0
+        /// Voices that have ceased to sound and are still counted as if they did.
         var endedVoices = 0
+        /// Voices that ended early for want of their samples.
         var cutVoices = 0
-    }
-
-    /// A bit for every row that is not silent.
-    @inline(__always)
-    var usedRows: UInt16 {
-        get { counts.pointee.usedRows }
-        set { counts.pointee.usedRows = newValue }
-    }
-
-    /// Frames of voices rendered so far.
-    @inline(__always)
-    var renderedFrames: Int {
-        get { counts.pointee.renderedFrames }
-        set { counts.pointee.renderedFrames = newValue }
-    }
-
-    /// Voices that have ceased to sound and are still counted as if they did.
-    @inline(__always)
-    var endedVoices: Int {
-        get { counts.pointee.endedVoices }
-        set { counts.pointee.endedVoices = newValue }
-    }
-
-    /// Voices that ended early for want of their samples.
-    @inline(__always)
-    var cutVoices: Int {
-        get { counts.pointee.cutVoices }
-        set { counts.pointee.cutVoices = newValue }
     }
 
     init() {

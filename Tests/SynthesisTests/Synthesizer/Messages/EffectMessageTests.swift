@@ -16,8 +16,8 @@ struct EffectMessageTests {
         func releaseAll(channel: Int) {}
         func silence(channel: Int) {}
         func render(adding to: MixBus, frames: Int) {
-            to.reverb[0] += pulse
-            to.chorus[0] += pulse
+            to.reverb?[0] += pulse
+            to.chorus?[0] += pulse
             pulse = 0
         }
     }
