@@ -23,7 +23,7 @@ extension FeedbackDelayNetwork {
         /// Where the decay is that of the preset, in hertz.
         private static let middle = 500.0
 
-        let preset: ReverbPreset
+        let room: ReverbPreset.Figures
         let sampleRate: Double
         /// Seconds for 60 dB.
         var decay: Double
@@ -34,16 +34,16 @@ extension FeedbackDelayNetwork {
         let diffuserSize: Int
 
         init(_ preset: ReverbPreset, sampleRate: Double) {
-            self.preset = preset
+            room = preset.figures
             self.sampleRate = sampleRate
-            decay = preset.decaySeconds
+            decay = room.decaySeconds
             block = sampleRate >= 32_000 ? 64 : sampleRate >= 16_000 ? 32 : 16
             let longest = max(
-                (Self.lines[15] * preset.size + 1) * 1e-3, Self.rightTaps[5].0 * 1e-3 * preset.size * preset.spread,
-                preset.predelay)
+                (Self.lines[15] * room.size + 1) * 1e-3, Self.rightTaps[5].0 * 1e-3 * room.size * room.spread,
+                room.predelay)
             size = Self.powerOfTwo(above: Int(longest * sampleRate) + 2 * block)
             diffuserSize = Self.powerOfTwo(
-                above: Int(Self.diffusers[3] * 1e-3 * preset.diffuserLength * sampleRate) + 2 * block)
+                above: Int(Self.diffusers[3] * 1e-3 * room.diffuserLength * sampleRate) + 2 * block)
         }
 
         private static func powerOfTwo(above count: Int) -> Int {
@@ -69,9 +69,9 @@ extension FeedbackDelayNetwork {
             network.pointee.size = UInt32(size)
             network.pointee.diffuser_size = UInt32(diffuserSize)
             network.pointee.block = UInt32(block)
-            network.pointee.diffusion = Float(preset.diffusion)
+            network.pointee.diffusion = Float(room.diffusion)
             // A block passes before anything is heard.
-            network.pointee.predelay = UInt32(max(0, Int(preset.predelay * sampleRate) - block))
+            network.pointee.predelay = UInt32(max(0, Int(room.predelay * sampleRate) - block))
             fillLines(network)
             fillTaps(network)
             fillSwing(network)
@@ -80,7 +80,7 @@ extension FeedbackDelayNetwork {
         /// Sets the lines' lengths, signs and damping; nothing here allocates.
         func fillLines(_ network: UnsafeMutablePointer<ck_reverb>) {
             for line in 0..<Int(CK_REVERB_LINES) {
-                let seconds = Self.lines[line] * 1e-3 * preset.size
+                let seconds = Self.lines[line] * 1e-3 * room.size
                 let frames = seconds * sampleRate
                 // Two bent functions (their products with every row of the Hadamard matrix are alike) that are
                 // orthogonal to each other: no line is heard alone, and the channels have nothing in common.
@@ -102,10 +102,10 @@ extension FeedbackDelayNetwork {
                 }
                 let gain = pow(10, -3 * seconds / decay)
                 // The matrix of ±1 makes everything four times as loud.
-                setLowPass(network, line, gain: gain, at: Self.middle, and: gain * gain, at: preset.dampingFrequency)
+                setLowPass(network, line, gain: gain, at: Self.middle, and: gain * gain, at: room.dampingFrequency)
                 scaleGain(network, line, by: 0.25)
             }
-            let brightness = min(preset.brightness, 0.45 * sampleRate)
+            let brightness = min(room.brightness, 0.45 * sampleRate)
             setLowPass(
                 network, Int(CK_REVERB_LINES), gain: 1, at: 0, and: 0.5.squareRoot(), at: brightness)
         }
@@ -141,9 +141,9 @@ extension FeedbackDelayNetwork {
                 _ taps: [(Double, Float)], _ frames: UnsafeMutableRawPointer, _ gains: UnsafeMutableRawPointer
             ) {
                 for (index, tap) in taps.enumerated() {
-                    let delay = UInt32(max(0, tap.0 * 1e-3 * preset.size * preset.spread * sampleRate))
+                    let delay = UInt32(max(0, tap.0 * 1e-3 * room.size * room.spread * sampleRate))
                     frames.assumingMemoryBound(to: UInt32.self)[index] = delay
-                    gains.assumingMemoryBound(to: Float.self)[index] = tap.1 * Float(preset.earliness)
+                    gains.assumingMemoryBound(to: Float.self)[index] = tap.1 * Float(room.earliness)
                 }
             }
             set(Self.leftTaps, &network.pointee.left_tap, &network.pointee.left_tap_gain)
@@ -151,7 +151,7 @@ extension FeedbackDelayNetwork {
             withUnsafeMutablePointer(to: &network.pointee.diffuser_delay) {
                 let delays = UnsafeMutableRawPointer($0).assumingMemoryBound(to: UInt32.self)
                 for (index, time) in Self.diffusers.enumerated() {
-                    delays[index] = UInt32(max(Double(block), time * 1e-3 * preset.diffuserLength * sampleRate))
+                    delays[index] = UInt32(max(Double(block), time * 1e-3 * room.diffuserLength * sampleRate))
                 }
             }
         }
@@ -171,7 +171,7 @@ extension FeedbackDelayNetwork {
             set(turns.map(sin), &network.pointee.turn_sine)
             set(phases.map(cos), &network.pointee.phase_cosine)
             set(phases.map(sin), &network.pointee.phase_sine)
-            let means = (0..<Int(CK_REVERB_LINES)).map { Self.lines[$0] * 1e-3 * preset.size * sampleRate }
+            let means = (0..<Int(CK_REVERB_LINES)).map { Self.lines[$0] * 1e-3 * room.size * sampleRate }
             withUnsafeMutablePointer(to: &network.pointee.delay) {
                 let delays = UnsafeMutableRawPointer($0).assumingMemoryBound(to: Int64.self)
                 for line in means.indices {

@@ -52,7 +52,7 @@ public final class FeedbackDelayNetwork {
         network.update(from: start, count: 1)
         pending = .allocate(capacity: 3 * block)
         pending.initialize(repeating: 0, count: 3 * block)
-        level = Float(preset.level)
+        level = Float(preset.figures.level)
         blocking = Float(exp(-2 * .pi * 20 / sampleRate))
         ringBlocks = design.ringBlocks
         self.design = design
@@ -127,7 +127,7 @@ public final class FeedbackDelayNetwork {
     ///
     /// - Parameter factor: a quarter to four times; what lies outside is brought inside.
     public func setDecay(_ factor: Double) {
-        let seconds = design.preset.decaySeconds * max(0.25, min(4, factor))
+        let seconds = design.room.decaySeconds * max(0.25, min(4, factor))
         guard seconds != design.decay else { return }
         design.decay = seconds
         design.fillLines(network)
@@ -142,7 +142,7 @@ public final class FeedbackDelayNetwork {
     public func reset() {
         clear()
         network.update(from: start, count: 1)
-        design.decay = design.preset.decaySeconds
+        design.decay = design.room.decaySeconds
         ringBlocks = design.ringBlocks
         blocksToSilence = 0
         isFed = false
