@@ -6,37 +6,44 @@ package struct ComposingOptions: ParsableArguments {
     @Option(name: .shortAndLong, help: "The model's folder; the bundled model by default.")
     package var model: String?
 
-    @Option(name: .shortAndLong, help: "Decides every random choice; drawn and printed by default.")
+    // Numbers are read unconditionally, so that one below zero is told to be out of range, not taken for a flag.
+    @Option(
+        name: .shortAndLong, parsing: .unconditional,
+        help: "Decides every random choice: 0 or more; drawn and printed by default.")
     package var seed: UInt64?
 
-    @Option(help: "Below 1 safer, above 1 bolder; 0 always takes the likeliest; 1 by default.")
+    @Option(
+        parsing: .unconditional,
+        help: "0 to 10: below 1 safer, above 1 bolder; 0 always takes the likeliest; 1 by default.")
     package var temperature: Double?
 
-    @Option(help: "Choose among the K likeliest tokens; 0 for all, the default.")
+    @Option(parsing: .unconditional, help: "Choose among the K likeliest tokens; 0 for all, the default.")
     package var topK: Int?
 
-    @Option(help: "Choose among the likeliest tokens that together reach this probability; 0.98 by default.")
+    @Option(
+        parsing: .unconditional,
+        help: "Choose among the likeliest tokens that together reach this probability, 0 to 1; 0.98 by default.")
     package var topP: Double?
 
-    @Option(help: "About how many bars to compose; 32 by default.")
+    @Option(parsing: .unconditional, help: "About how many bars to compose, 1 to 10000; 32 by default.")
     package var bars: Int?
 
-    @Option(help: "About how many seconds to compose.")
+    @Option(parsing: .unconditional, help: "About how many seconds to compose instead, 1 to 36000.")
     package var seconds: Double?
 
-    @Option(help: "About how many tokens to compose.")
+    @Option(parsing: .unconditional, help: "About how many tokens to compose instead, 1 to 1000000.")
     package var length: Int?
 
-    @Option(help: "Quarters a minute; the model's choice by default.")
+    @Option(parsing: .unconditional, help: "Quarters a minute, 10 to 400; the model's choice by default.")
     package var tempo: Double?
 
-    @Option(help: "The metre, such as 3/4; the model's choice by default.")
+    @Option(help: "The metre, such as 3/4 or 12/8: 1 to 32 over 1, 2, 4, 8 or 16; the model's choice by default.")
     package var meter: String?
 
     @Option(help: ArgumentHelp("Go on from the beginning of this piece.", valueName: "file.mid"))
     package var primer: String?
 
-    @Option(help: "How many bars of the primer to take; 8 by default.")
+    @Option(parsing: .unconditional, help: "How many bars of the primer to take, 1 to 10000; 8 by default.")
     package var primerBars: Int?
 
     @Option(help: ArgumentHelp("Make the piece of this sidecar again.", valueName: "name.json"))
@@ -92,7 +99,7 @@ package struct ComposingOptions: ParsableArguments {
         request.primer = primer ?? old["primer"]?.text
         request.primerBars = primerBars ?? old["primer-bars"]?.int ?? 8
         guard (1...10_000).contains(request.primerBars) else {
-            throw CommandFailure(.usage, "--primer-bars must be 1 or more")
+            throw CommandFailure(.usage, "--primer-bars \(request.primerBars): give 1 to 10000")
         }
         return request
     }

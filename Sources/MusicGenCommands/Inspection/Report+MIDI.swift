@@ -79,7 +79,7 @@ extension Report {
         let names = parts.map { track in
             let name = track.name.isEmpty ? "" : MIDIText.escaped(track.name) + ": "
             let sound = track.isPercussion ? "drums" : "program \(Int(track.program) + 1)"
-            return name + "\(sound), \(track.notes.count) notes"
+            return name + "\(sound), \(Self.count(track.notes.count, "note"))"
         }
         add(
             "parts", names.isEmpty ? "none" : names.joined(separator: "; "),

@@ -12,6 +12,9 @@ extension Report {
         return value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
     }
 
+    /// How many of a thing: `1 note`, `2 notes`.
+    static func count(_ number: Int, _ thing: String) -> String { "\(number) \(thing)\(number == 1 ? "" : "s")" }
+
     /// Seconds for people: `1:02.5`.
     static func clock(_ seconds: Double) -> String {
         guard seconds.isFinite, seconds < 359_999 else { return "\(short(seconds)) s" }

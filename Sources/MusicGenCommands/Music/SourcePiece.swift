@@ -57,7 +57,7 @@ package struct SourcePiece: Sendable {
         }
         return SourcePiece(
             score: score, title: score.title.isEmpty ? name : score.title, origin: origin,
-            summary: "\(name): \(score.noteCount) notes, \(Report.clock(score.durationInSeconds))")
+            summary: "\(name): \(Report.count(score.noteCount, "note")), \(Report.clock(score.durationInSeconds))")
     }
 
     /// The sidecar that tells how a MIDI file was composed, unless the file was changed after it.

@@ -25,7 +25,7 @@ package struct RenderingOptions: ParsableArguments {
     @Option(help: "The chorus that channels send to: off, or on at the level that the piece's messages set (default).")
     package var chorus: ChorusSwitch?
 
-    // Unconditional, so that a value may begin with a minus sign.
+    // Unconditional, so that a value may begin with a minus sign, be it only to be told out of range.
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
@@ -34,12 +34,14 @@ package struct RenderingOptions: ParsableArguments {
     package var gain: Double?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Seconds after the last note, 0 to 600; auto, the default, is as long as it sounds.",
             valueName: "auto|s"))
     package var tail: String?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "The most notes of the piano or voices of a SoundFont at once, 1 to 4096; 256 by default.",
             valueName: "n"))

@@ -9,49 +9,58 @@ extension Precision: ExpressibleByArgument {}
 
 /// The flags that decide a training; what is not given is the preset's.
 package struct TrainingOptions: ParsableArguments {
+    // Numbers are read unconditionally, so that one below zero is told to be out of range, not taken for a flag.
     @Option(help: "The network and how it is trained.")
     package var preset: ModelPreset = .small
 
-    @Option(help: "Most passes over the training pieces.")
+    @Option(parsing: .unconditional, help: "Most passes over the training pieces, 1 or more; 10 by default.")
     package var epochs: Int?
 
-    @Option(help: "Most optimiser steps; overrides --epochs.")
+    @Option(parsing: .unconditional, help: "Most optimiser steps, 1 or more; overrides --epochs.")
     package var steps: Int?
 
-    @Option(help: "Most minutes of this run; --resume goes on.")
+    @Option(parsing: .unconditional, help: "Most minutes of this run, above 0; --resume goes on.")
     package var minutes: Double?
 
-    @Option(help: "Sequences side by side.")
+    @Option(parsing: .unconditional, help: "Sequences side by side, 1 to 4096; 32 by default.")
     package var rows: Int?
 
-    @Option(help: "Steps between truncations of back-propagation.")
+    @Option(parsing: .unconditional, help: "Steps between truncations of back-propagation, 2 to 8192; 128 by default.")
     package var segmentLength: Int?
 
-    @Option(help: "Units of each LSTM layer, such as 384,384.")
+    @Option(help: "Units of each LSTM layer, 1 to 8192, such as 384,384; by default the preset's.")
     package var hidden: String?
 
-    @Option(help: "Share of units left out while training, 0 to 0.9.")
+    @Option(parsing: .unconditional, help: "Share of units left out while training, 0 to 0.9; by default the preset's.")
     package var dropout: Double?
 
-    @Option(help: "The greatest learning rate.")
+    @Option(
+        parsing: .unconditional,
+        help: "The greatest learning rate, above 0 and at most 1; by default 0.002, or 0.001 for the tutorial.")
     package var learningRate: Double?
 
-    @Option(help: "Judgements without improvement after which to stop; 0 never.")
+    @Option(parsing: .unconditional, help: "Judgements without improvement after which to stop; 0 never; 5 by default.")
     package var patience: Int?
 
-    @Option(help: "Steps between judgements on held-out pieces; by default once an epoch.")
+    @Option(
+        parsing: .unconditional,
+        help: "Steps between judgements on held-out pieces; 0, the default, judges once an epoch.")
     package var evaluateEvery: Int?
 
-    @Option(help: "Decides weights, order, transpositions and dropout.")
+    @Option(
+        parsing: .unconditional,
+        help: "Decides weights, order, transpositions and dropout: 0 or more; 1 by default.")
     package var seed: UInt64?
 
-    @Option(help: "Parts a batch is cut into; results depend on it.")
+    @Option(parsing: .unconditional, help: "Parts a batch is cut into, 1 to 64; results depend on it; 2 by default.")
     package var shards: Int?
 
-    @Option(help: "single, or mixed: bfloat16 operands where the processor has them.")
+    @Option(
+        help: "single, or mixed: bfloat16 operands where the processor has them; mixed by default, the tutorial single."
+    )
     package var precision: Precision?
 
-    @Option(help: "Threads, by default one a shard; never changes a result.")
+    @Option(parsing: .unconditional, help: "Threads, 1 to 256; by default one a shard; never changes a result.")
     package var threads: Int?
 
     package init() {}

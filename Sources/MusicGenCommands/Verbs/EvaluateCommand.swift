@@ -29,13 +29,13 @@ package struct EvaluateCommand: ParsableCommand {
     @Option(help: "The held-out pieces to judge on: valid or test.")
     var split = "valid"
 
-    @Option(help: "The longest context of the baseline is one less than this, 1 to 5.")
+    @Option(parsing: .unconditional, help: "The longest context of the baseline is one less than this, 1 to 5.")
     var order = 5
 
-    @Option(help: "How many pieces to compose and look at.")
+    @Option(parsing: .unconditional, help: "How many pieces to compose and look at, 0 or more.")
     var pieces = 0
 
-    @Option(help: "How many bars each of them has.")
+    @Option(parsing: .unconditional, help: "How many bars each of them has, 1 to 10000.")
     var bars = 32
 
     @OptionGroup var common: CommonOptions
@@ -47,7 +47,8 @@ package struct EvaluateCommand: ParsableCommand {
             throw CommandFailure(.usage, "--split \(split): choose valid or test")
         }
         guard (1...5).contains(order) else { throw CommandFailure(.usage, "--order must be 1 to 5") }
-        guard pieces >= 0, bars > 0 else { throw CommandFailure(.usage, "--pieces and --bars must not be negative") }
+        guard pieces >= 0 else { throw CommandFailure(.usage, "--pieces must be 0 or more") }
+        guard (1...10_000).contains(bars) else { throw CommandFailure(.usage, "--bars must be 1 to 10000") }
         let console = common.console
         let composer = try Composer(folder: model == "bundled" ? nil : model)
         let tokens = try TokenCorpus(contentsOf: corpus)

@@ -21,16 +21,18 @@ package struct GalleryCommand: ParsableCommand {
     @Argument(help: "The folder to make.")
     var folder: String
 
-    @Option(help: "How many pieces.")
+    @Option(parsing: .unconditional, help: "How many pieces, 1 to 10000.")
     var count = 6
 
     @Option(help: "The page's title.")
     var title = "Composed by musicgen"
 
-    @Option(help: "The sound files' format; mp3 by default, where it can be written.")
+    @Option(help: "The sound files' format, one of render's; mp3 by default, where it can be written.")
     var format: String?
 
-    @Option(help: "Threads; by default one a core. The pieces do not depend on it.")
+    @Option(
+        parsing: .unconditional,
+        help: "Threads, 1 to 1024; by default one a core. The pieces do not depend on it.")
     var threads: Int?
 
     @OptionGroup var rendering: RenderingOptions
@@ -72,6 +74,7 @@ package struct GalleryCommand: ParsableCommand {
             let index = try OutputPath(workshop + "/" + GalleryFolder.page, force: false)
             try index.write([UInt8](page.html.utf8))
         }
+        sound.warnOfFont(console)
         console.note("seeds \(request.settings.seed) to \(request.settings.seed &+ UInt64(count - 1))")
         console.note(OutputPath.absolute(folder) + "/" + GalleryFolder.page)
     }

@@ -22,7 +22,7 @@ package struct GenerateCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "The MIDI file to write, or - for standard output.")
     var output: String
 
-    @Option(help: "How many pieces.")
+    @Option(parsing: .unconditional, help: "How many pieces, 1 to 100000.")
     var count = 1
 
     @OptionGroup var composing: ComposingOptions
@@ -70,7 +70,7 @@ package struct GenerateCommand: ParsableCommand {
         let meter = piece.piece.meters.first.map { "\($0.numerator)/\($0.denominator)" } ?? "4/4"
         let key = piece.piece.estimatedKey().map { $0.key.name } ?? "no key"
         let tempo = Int(piece.piece.quartersPerMinute.rounded())
-        return "seed \(piece.settings.seed): \(piece.piece.noteCount) notes, "
+        return "seed \(piece.settings.seed): \(Report.count(piece.piece.noteCount, "note")), "
             + "\(Int(piece.score.durationInSeconds.rounded())) s, \(meter), \(key), \(tempo) quarters/min"
     }
 }

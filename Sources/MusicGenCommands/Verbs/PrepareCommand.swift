@@ -28,31 +28,40 @@ package struct PrepareCommand: ParsableCommand {
     @Option(help: "Which tokens.")
     var tokenizer = TokenizerKind.notes
 
-    @Option(help: ArgumentHelp("Transpositions of each training piece to add.", valueName: "none|keys|±N"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Transpositions of each training piece to add: none, all twelve keys, or 1 to 24 semitones up and down.",
+            valueName: "none|keys|±N"))
     var transpose = TranspositionArgument.none
 
     @Option(help: ArgumentHelp("Bring every piece to C major or A minor first.", valueName: "as-written|C-major"))
     var key = KeyArgument.asWritten
 
-    @Option(help: ArgumentHelp("Where the split comes from.", valueName: "auto|none|FILE"))
+    @Option(
+        help: ArgumentHelp(
+            "Where the split comes from: a manifest.csv in the folder if there is one, the music alone, or a file.",
+            valueName: "auto|none|FILE"))
     var manifest = "auto"
 
-    @Option(help: "Hundredths of the pieces to hold out to decide when to stop.")
+    @Option(parsing: .unconditional, help: "Hundredths of the pieces to hold out to decide when to stop, 0 to 99.")
     var valid = 5
 
-    @Option(help: "Hundredths of the pieces to hold out for final figures.")
+    @Option(parsing: .unconditional, help: "Hundredths of the pieces to hold out for final figures, 0 to 99.")
     var test = 5
 
-    @Option(help: "Leave out pieces with fewer slices.")
+    @Option(parsing: .unconditional, help: "Leave out pieces with fewer slices.")
     var minSlices = 16
 
-    @Option(help: "Leave out pieces with more slices.")
+    @Option(parsing: .unconditional, help: "Leave out pieces with more slices.")
     var maxSlices = 200_000
 
-    @Option(help: "Chords that occur less often are unknown; for chords only.")
+    @Option(parsing: .unconditional, help: "Chords that occur less often are unknown; for chords only.")
     var minCount = 1
 
-    @Option(help: "Threads; by default one a core. The result does not depend on it.")
+    @Option(
+        parsing: .unconditional,
+        help: "Threads, 1 to 1024; 0 is one a core. The result does not depend on it.")
     var threads = 0
 
     @OptionGroup var files: OutputOptions

@@ -48,16 +48,23 @@ package struct RenderCommand: ParsableCommand {
             "How samples are kept where the format leaves a choice; 24 bits by default.", valueName: "float|24|16"))
     var encoding: String?
 
-    @Option(help: ArgumentHelp("Frames a second, 8000 to 192000; 44100 by default, 48000 for opus.", valueName: "Hz"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Frames a second, 8000 to 192000; 44100 by default, 48000 for opus.", valueName: "Hz"))
     var rate: Int?
 
     @Flag(help: "Write a file a track too, OUT-01-NAME and so on.")
     var stems = false
 
-    @Option(help: ArgumentHelp("Threads; by default one a core. The sound does not depend on it.", valueName: "n"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Threads, 1 to 1024; by default one a core. The sound does not depend on it.", valueName: "n"))
     var threads: Int?
 
-    @Option(help: ArgumentHelp("Refuse what is longer, at most 168; 12 by default.", valueName: "hours"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Refuse what is longer, at most 168; 12 by default.", valueName: "hours"))
     var maxHours: Double?
 
     @OptionGroup var rendering: RenderingOptions

@@ -33,7 +33,9 @@ package struct SoundfontCommand: ParsableCommand {
     @Option(help: "How many recordings and how long: small, medium or large.")
     var size = FontSize.medium
 
-    @Option(help: ArgumentHelp("Quality of an sf3's compression.", valueName: "0...1"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Quality of an sf3's compression: more is better and larger.", valueName: "0...1"))
     var quality = 0.4
 
     @Option(help: "The format, whatever the extension: sf2 or sf3.")

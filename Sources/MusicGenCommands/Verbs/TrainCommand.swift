@@ -30,7 +30,11 @@ package struct TrainCommand: ParsableCommand {
 
     @OptionGroup var options: TrainingOptions
 
-    @Option(help: ArgumentHelp("Every so many epochs write a WAV of what the model composes.", valueName: "epochs"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Every so many epochs (0.5 is twice in each) write a WAV of what the model composes.",
+            valueName: "epochs"))
     var auditionEvery: Double?
 
     @OptionGroup var common: CommonOptions

@@ -43,6 +43,26 @@ struct UsageTests {
         #expect(outcome.errors.contains("--no-such-flag"))
     }
 
+    @Test(
+        "a number below zero is out of range and not a flag",
+        arguments: [
+            ["render", "x.wav", "--tail", "-1"], ["render", "x.wav", "--polyphony", "-1"],
+            ["render", "x.wav", "--threads", "-1"], ["render", "x.wav", "--rate", "-1"],
+            ["render", "x.wav", "--max-hours", "-1"], ["render", "x.wav", "--seed", "-1"],
+            ["generate", "-o", "x.mid", "--count", "-1"], ["generate", "-o", "x.mid", "--bars", "-1"],
+            ["generate", "-o", "x.mid", "--temperature", "-1"], ["generate", "-o", "x.mid", "--primer-bars", "-1"],
+            ["gallery", "x", "--count", "-1"], ["soundfont", "x.sf2", "--quality", "-1"],
+            ["prepare", "x", "-o", "y", "--valid", "-1"], ["evaluate", "bundled", "x", "--order", "-1"],
+        ])
+    func negative(arguments: [String]) throws {
+        let folder = try TemporaryFolder()
+        let outcome = try Program.run(arguments, in: folder.path)
+        #expect(outcome.exitCode == 64)
+        #expect(outcome.errors.contains("-1") || outcome.errors.contains("must"), "\(outcome.errors)")
+        #expect(!outcome.errors.contains("Missing value"), "\(outcome.errors)")
+        #expect(folder.contents.isEmpty)
+    }
+
     @Test("an unknown verb is a usage error")
     func unknownVerb() throws {
         let outcome = try Program.run(["sing"])
