@@ -1,6 +1,7 @@
 import AudioFiles
 import DSP
 import SoundFonts
+import StandardMIDIFile
 import SymbolicMusic
 import Synthesis
 
@@ -138,16 +139,25 @@ package struct RenderingRequest: Sendable {
         if let most = format?.maximumFrames(channelCount: 2), renderer.sequencer.endFrame > most, let format {
             throw CommandFailure(writing: .tooLong(path: "the piece", container: format.container))
         }
-        if let console { Self.warn(of: renderer, console) }
+        if let console {
+            warnOfFont(console)
+            Self.warn(of: renderer, console)
+        }
         try requireWholeFont()
         let bar = console.map {
             ProgressBar($0, label: "rendering", total: Int(renderer.duration.rounded(.up)), unit: "seconds")
         }
         defer { bar?.finish() }
-        return try renderer.rendered(keeping: memory) { share in
+        let sound = try renderer.rendered(keeping: memory) { share in
             try Interruption.check()
             bar?.update(completed: Int(min(1, share) * renderer.duration))
         }
+        if sound.extent.peak == 0, track == nil, score.noteCount > 0 {
+            bar?.finish()
+            console?.warn(
+                "the whole piece is silence: \(instrument.name) plays none of its notes, or none is turned up")
+        }
+        return sound
     }
 
     /// Makes sure that the SoundFont was all there when its samples were loaded; what is gone would be silent.
@@ -156,6 +166,18 @@ package struct RenderingRequest: Sendable {
     package func requireWholeFont() throws(CommandFailure) {
         guard case .soundFont(let font, _) = instrument.choice else { return }
         do throws(SoundFontError) { try font.requireWhole() } catch { throw CommandFailure(error) }
+    }
+
+    /// Says what is wrong with the SoundFont, as far as it was looked at; after the renderer was made, with the presets
+    /// that the score plays.
+    package func warnOfFont(_ console: Console) {
+        guard case .soundFont(let font, _) = instrument.choice, let path = instrument.path else { return }
+        let problems = font.problems
+        let shown = problems.warnings.prefix(3)
+        for warning in shown { console.warn("\(path): \(MIDIText.escaped(warning.description))") }
+        if problems.count > shown.count {
+            console.warn("\(path): and \(problems.count - shown.count) more; musicgen info --json lists them")
+        }
     }
 
     /// Says which samples could not be loaded, and whether some were late.

@@ -47,6 +47,7 @@ package struct PlayCommand: ParsableCommand {
             piece.score, instrument: request.instrument.choice,
             settings: request.liveSettings(sampleRate: output.sampleRate), loading: .ahead(seconds: 0.05))
         try request.requireWholeFont()
+        request.warnOfFont(console)
         console.note(piece.summary)
 
         let length = ProgressLine.clock(renderer.duration)

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A SoundFont: SF2 of the specification's versions 2.00 to 2.04, or SF3, which is SF2 with compressed samples.
 ///
 /// Opening one reads its headers and none of its samples; a file is mapped, so that samples are read when they are
@@ -28,6 +30,7 @@ public final class SoundFont: Sendable {
     /// What every zone of an instrument starts from.
     let instrumentBase: Zone
     let presetList: PresetList
+    private let met: Mutex<SoundFontProblems>
 
     /// Opens a file.
     public convenience init(path: String) throws(SoundFontError) {
@@ -58,7 +61,11 @@ public final class SoundFont: Sendable {
             values: GeneratorValues(), chains: SoundFont.defaultChains(layout, of: bytes, log: &log))
         warnings = log.warnings
         omittedWarnings = log.omitted
+        met = Mutex(SoundFontProblems(log))
     }
+
+    /// What was wrong with it so far: when it was opened, and with the presets that have been worked out since.
+    public var problems: SoundFontProblems { met.withLock { $0 } }
 
     /// The first preset of a bank and program, an index into `presets`.
     public func preset(bank: UInt16, program: UInt8) -> Int? {
@@ -73,7 +80,8 @@ public final class SoundFont: Sendable {
     /// Works out in which ways a preset sounds.
     ///
     /// Regions come in the order of the file: the preset's zones, and under each its instrument's. There are at most
-    /// 65,536, and the work is limited however the file's lists overlap. Nothing is kept, so ask once.
+    /// 65,536, and the work is limited however the file's lists overlap. Only warnings are kept (`problems`), so ask
+    /// once.
     ///
     /// - Parameter index: an index into `presets`; others have no regions.
     /// - Returns: the regions, and the first hundred things that were wrong.
@@ -85,7 +93,9 @@ public final class SoundFont: Sendable {
             return ([], [SoundFontWarning(chunk: "RIFF", byte: 0, problem: error.description)])
         }
         var resolver = RegionResolver(self)
-        return resolver.resolve(preset: index)
+        let resolved = resolver.resolve(preset: index)
+        if !resolved.warnings.isEmpty { met.withLock { $0.add(resolved.warnings) } }
+        return resolved
     }
 
     /// How many instruments it has.

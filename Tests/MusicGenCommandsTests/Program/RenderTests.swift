@@ -277,6 +277,19 @@ struct RenderTests {
         return -1
     }
 
+    @Test("a font with broken regions plays the others, with warnings; one of which nothing sounds is told too")
+    func brokenFont() throws {
+        let broken = try folder.file("broken.sf2", SmallFont.bytes(sampleEnd: 4_000))
+        let outcome = try Program.run(["render", folder("x.wav"), piece, "--instrument", broken, "--quiet"])
+        #expect(outcome.exitCode == 0)
+        #expect(outcome.errors.contains("warning: \(broken): shdr 0"), "\(outcome.errors)")
+        // All its frames are zeros.
+        #expect(outcome.errors.contains("warning: the whole piece is silence"), "\(outcome.errors)")
+        let whole = try folder.file("tones.sf2", TinyFont.bytes())
+        let sound = try Program.run(["render", folder("y.wav"), piece, "--instrument", whole, "--quiet"])
+        #expect(sound.exitCode == 0 && sound.errors.isEmpty)
+    }
+
     @Test("a font that is cut short while it is used: 74, with its name, and nothing is left behind")
     func cutShort() throws {
         let font = try folder.file("tones.sf2", TinyFont.bytes())

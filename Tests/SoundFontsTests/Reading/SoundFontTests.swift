@@ -27,6 +27,20 @@ struct SoundFontTests {
         guard case .int16(let frames) = data.frames else { throw Unexpected() }
         #expect((0..<100).allSatisfy { frames[$0] == Int16($0) })
     }
+
+    @Test("what is wrong with a preset is known once it has been worked out, and counts once")
+    func problems() throws {
+        var raw = RawFont()
+        raw.instruments[0].bags.append(RawFont.Bag(generators: [(53, 7)]))
+        let font = try SoundFont(bytes: raw.bytes, name: "memory")
+        #expect(font.problems.count == 0)
+        let (regions, warnings) = font.regions(ofPreset: 0)
+        #expect(regions.count == 1)
+        #expect(warnings.count == 1)
+        _ = font.regions(ofPreset: 0)
+        #expect(font.problems.warnings == warnings)
+        #expect(font.problems.omitted == 0)
+    }
 }
 
 /// A value of another kind than the test is about.
