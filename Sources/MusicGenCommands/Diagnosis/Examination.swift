@@ -80,7 +80,7 @@ package enum Examination {
                 .remark, "SoundFonts",
                 "none found, and the piano needs none; to have one: sudo apt-get install fluid-soundfont-gm")
         }
-        return Finding(.good, "SoundFonts", fonts.prefix(12).joined(separator: ", "))
+        return Finding(.good, "SoundFonts", fonts.prefix(12).map(OutputPath.absolute).joined(separator: ", "))
     }
 
     /// Whether files can be created in a folder.

@@ -18,7 +18,9 @@ extension CommandFailure {
     /// The failure to create or finish an output, from `errno`.
     package static func cannotWrite(_ path: String, errno code: Int32) -> CommandFailure {
         switch code {
-        case ENOENT, ENOTDIR:
+        case ENOTDIR:
+            return CommandFailure(.cannotCreate, "\(path): one of its folders is a file; choose another place")
+        case ENOENT:
             return CommandFailure(.cannotCreate, "\(path): its folder does not exist; create it with mkdir -p")
         case EISDIR:
             return CommandFailure(.cannotCreate, "\(path): is a directory; name a file in it")

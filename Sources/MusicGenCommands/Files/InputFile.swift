@@ -46,9 +46,13 @@ package enum InputFile {
             }
             if count == 0 { break }
             bytes += chunk[..<count]
-            if bytes.count > largest { throw CommandFailure(.badData, "\(name): larger than 1 GiB") }
+            if bytes.count > largest { throw CommandFailure(.badData, "\(name): larger than 1 GiB; name another file") }
         }
-        if bytes.isEmpty { throw CommandFailure(.badData, "\(name): the file is empty") }
+        if bytes.isEmpty {
+            throw CommandFailure(
+                .badData,
+                path == "-" ? "\(name): it is empty; pipe a file into it" : "\(name): the file is empty; name another")
+        }
         return bytes
     }
 

@@ -65,7 +65,7 @@ package enum FileKind: Sendable, Equatable {
         var bytes = [UInt8](repeating: 0, count: 16)
         let count = read(descriptor, &bytes, bytes.count)
         guard count >= 0 else { throw .cannotRead(path, errno: errno) }
-        guard count > 0 else { throw CommandFailure(.badData, "\(path): the file is empty") }
+        guard count > 0 else { throw CommandFailure(.badData, "\(path): the file is empty; name another") }
         return Array(bytes[..<count])
     }
 }

@@ -326,12 +326,31 @@ struct RenderTests {
         )
     }
 
-    @Test("Ctrl-C ends the waiting for a pipe that nobody writes to", arguments: [SIGINT, SIGTERM])
+    @Test(
+        "Ctrl-C, kill and a closed terminal end the waiting for a pipe that nobody writes to",
+        arguments: [SIGINT, SIGTERM, SIGHUP])
     func waiting(signal: Int32) throws {
         let pipe = folder("pipe")
         try #require(mkfifo(pipe, 0o600) == 0)
         let outcome = try Program.run(["render", folder("x.wav"), pipe], signal: (signal, 0.3))
         #expect(outcome.exitCode == 130 && outcome.errors == "musicgen: interrupted\n")
+    }
+
+    @Test("a closed terminal ends nothing that was started with nohup")
+    func withoutTerminal() throws {
+        let pipe = folder("pipe")
+        try #require(mkfifo(pipe, 0o600) == 0)
+        let outcome = try Program.run(
+            ["-c", "trap '' HUP; exec \(Program.path) render x.wav pipe"], in: folder.path, signal: (SIGHUP, 0.3),
+            executable: "/bin/sh"
+        ) {
+            let writer = open(pipe, O_WRONLY)
+            let bytes = Music.bytes(Music.phrase)
+            #expect(write(writer, bytes, bytes.count) == bytes.count)
+            close(writer)
+        }
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+        #expect(folder.contents.contains("x.wav"))
     }
 
     @Test("Ctrl-C ends a long rendering with 130 and leaves nothing behind")
