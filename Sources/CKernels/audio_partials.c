@@ -103,6 +103,21 @@ void ck_partials_render(ck_partial_group *groups, int32_t count, float *re, floa
     }
 }
 
+CK_CLONES
+void ck_partials_skip(ck_partial_group *groups, int32_t count, int32_t frames) {
+    for (int32_t k = 0; k < count; k++) {
+        CK_LOAD(a, groups[k]);
+        // The factor's power, by squaring.
+        for (int32_t rest = frames; rest > 0; rest >>= 1) {
+            if (rest & 1) CK_TURN(a);
+            lanes squared = ac * ac - as * as;
+            as = 2 * ac * as;
+            ac = squared;
+        }
+        CK_STORE(a, groups[k]);
+    }
+}
+
 #define CK_DRIVE(x, in)                                                                                           \
     do {                                                                                                          \
         lanes turned = (x##r * x##c - x##i * x##s) + (in);                                                        \

@@ -59,7 +59,8 @@ static void look_ahead(const ck_voice_sample *sample, ck_voice_playhead *head, u
     head->late = (head->position + CK_VOICE_NOTICE * increment) >> 32 >= ready;
 }
 
-int32_t ck_voice_render(
+/// Moves a playhead on, and renders the frames that it passes if `out` is not null.
+static inline __attribute__((always_inline)) int32_t advance(
     const ck_voice_sample *sample, ck_voice_playhead *head, double ratio, int32_t points, float *out,
     int32_t frames) {
     if (frames <= 0) return 0;
@@ -95,8 +96,9 @@ int32_t ck_voice_render(
             int32_t count = frames - made;
             uint64_t room = ((piece->end < ready ? piece->end : ready) << 32) - position;
             if (increment * (uint64_t)(count - 1) >= room) count = (int32_t)((room - 1) / increment) + 1;
-            kernels->interpolate[sample->isFloat][kind](
-                piece->frames, position, increment, path->scale, out + made, count);
+            if (out)
+                kernels->interpolate[sample->isFloat][kind](
+                    piece->frames, position, increment, path->scale, out + made, count);
             position += increment * (uint64_t)count;
             made += count;
         }
@@ -104,8 +106,18 @@ int32_t ck_voice_render(
         head->late = 0;
         if (ready != UINT64_MAX) look_ahead(sample, head, ready, increment);
     }
-    if (made < frames) memset(out + made, 0, sizeof(float) * (size_t)(frames - made));
+    if (out && made < frames) memset(out + made, 0, sizeof(float) * (size_t)(frames - made));
     return made;
+}
+
+int32_t ck_voice_render(
+    const ck_voice_sample *sample, ck_voice_playhead *head, double ratio, int32_t points, float *out,
+    int32_t frames) {
+    return advance(sample, head, ratio, points, out, frames);
+}
+
+int32_t ck_voice_skip(const ck_voice_sample *sample, ck_voice_playhead *head, double ratio, int32_t frames) {
+    return advance(sample, head, ratio, 0, NULL, frames);
 }
 
 void ck_voice_convolve(const float *in, const float *taps, int32_t count, float *out, int64_t frames) {

@@ -36,6 +36,9 @@ typedef struct {
 /// over all lanes. A frame's value does not depend on how the frames are divided into calls.
 void ck_partials_render(ck_partial_group *groups, int32_t count, float *re, float *im, int32_t frames);
 
+/// Turns `count` groups on by so many frames that nobody hears; the same as rendering them but for rounding.
+void ck_partials_skip(ck_partial_group *groups, int32_t count, int32_t frames);
+
 /// The largest squared magnitude in one group.
 float ck_partials_peak(const ck_partial_group *group);
 

@@ -89,6 +89,9 @@ int32_t ck_voice_render(
     const ck_voice_sample *sample, ck_voice_playhead *head, double ratio, int32_t points, float *out,
     int32_t frames);
 
+/// Moves a playhead as `ck_voice_render` does, and returns the same, but renders nothing.
+int32_t ck_voice_skip(const ck_voice_sample *sample, ck_voice_playhead *head, double ratio, int32_t frames);
+
 /// Lets voices read the frames before `ready` of a level's way in the loop (1) or without it (0). It only grows, and
 /// is UINT64_MAX for all frames. Another thread than that of the voices may call it, and has written the frames before.
 void ck_voice_publish(ck_voice_level *level, int32_t looped, uint64_t ready);

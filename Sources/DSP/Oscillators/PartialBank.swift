@@ -93,6 +93,13 @@ public final class PartialBank {
         precondition(frames <= Self.blockFrames, "a block has at most \(Self.blockFrames) frames")
         ck_partials_render(run(group, count), Int32(count), real, imaginary, Int32(frames))
     }
+
+    /// Goes on by some frames that nobody hears: where rendering them would have come to, but for rounding.
+    ///
+    /// - Complexity: O(log `frames`) a group.
+    public func skip(group: Int, count: Int, frames: Int) {
+        ck_partials_skip(run(group, count), Int32(count), Int32(clamping: frames))
+    }
 }
 
 extension UnsafeMutablePointer {

@@ -54,4 +54,14 @@ public struct SamplePlayhead: Sendable {
         return Int(
             ck_voice_render(sample.pointer, &head, ratio, Int32(interpolation.points), output, Int32(frames)))
     }
+
+    /// Moves on as `render` does, for frames that nobody hears.
+    ///
+    /// - Returns: how many of them lie before the end.
+    @discardableResult
+    @inline(__always)
+    public mutating func skip(_ sample: PlayableSample.Handle, ratio: Double, frames: Int) -> Int {
+        precondition(frames <= Self.blockFrames, "a block has at most \(Self.blockFrames) frames")
+        return Int(ck_voice_skip(sample.pointer, &head, ratio, Int32(frames)))
+    }
 }

@@ -45,12 +45,16 @@ extension PartialVoicePool: PartitionedVoices {
             while done < frames {
                 let offset = (position + done) % Self.quantum
                 let count = min(frames - done, Self.quantum - offset)
-                bank.render(
-                    group: group, count: voice.pointee.groupCount, real: real, imaginary: imaginary, frames: count)
-                if voice.pointee.attackFrame < voice.pointee.attackLength {
-                    attack(voice, real, imaginary, frames: count)
+                if voice.pointee.isMuted {
+                    bank.skip(group: group, count: voice.pointee.groupCount, frames: count)
+                } else {
+                    bank.render(
+                        group: group, count: voice.pointee.groupCount, real: real, imaginary: imaginary, frames: count)
+                    if voice.pointee.attackFrame < voice.pointee.attackLength {
+                        attack(voice, real, imaginary, frames: count)
+                    }
+                    mix(voice, real, imaginary, to: bus.advanced(by: done), offset: offset, frames: count)
                 }
-                mix(voice, real, imaginary, to: bus.advanced(by: done), offset: offset, frames: count)
                 done += count
                 if offset + count == Self.quantum {
                     endQuantum(slot)

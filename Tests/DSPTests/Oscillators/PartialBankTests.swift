@@ -57,6 +57,21 @@ struct PartialBankTests {
         #expect(whole == parts)
     }
 
+    @Test(
+        "frames that nobody hears are skipped to where rendering them would have come",
+        arguments: [1, 7, 63, 64, 1_000])
+    func skipping(frames: Int) {
+        let (rendered, skipped) = (bank(groups: 3).0, bank(groups: 3).0)
+        _ = render(rendered, groups: 3, frames: frames, blocks: [64])
+        skipped.skip(group: 0, count: 3, frames: frames)
+        let expected = render(rendered, groups: 3, frames: 64, blocks: [64])
+        let found = render(skipped, groups: 3, frames: 64, blocks: [64])
+        // Of 48 partials whose amplitudes come to 24, the largest.
+        for (a, b) in zip(expected.0 + expected.1, found.0 + found.1) {
+            #expect(abs(a - b) < 2e-3 * Float(frames) / 64 + 1e-5)
+        }
+    }
+
     @Test("damping takes and gives back")
     func dampingDecays() {
         let bank = PartialBank(capacity: 1)

@@ -72,4 +72,25 @@ struct SamplePlayheadTests {
             #expect(whole.made == 4_000)
         }
     }
+
+    @Test("skips to where it would have rendered to", arguments: [PlayableSample.LoopMode.none, .continuous])
+    func skipping(mode: PlayableSample.LoopMode) {
+        let frames = Self.noise(2_000)
+        frames.withUnsafeBufferPointer { buffer in
+            let sample = PlayableSample(
+                int16: buffer.baseAddress!, count: buffer.count, loop: 700..<1_800, loopMode: mode, ratios: 1...2)
+            for ratio in [0.3, 1, 1.7, 9.3, 700] {
+                var (rendered, skipped) = (SamplePlayhead(sample.handle), SamplePlayhead(sample.handle))
+                var row = [Float](repeating: 0, count: 64)
+                for step in 0..<120 {
+                    let count = 1 + step * 7 % 64
+                    let made = rendered.render(
+                        sample.handle, ratio: ratio, interpolation: .eight, into: &row, frames: count)
+                    #expect(skipped.skip(sample.handle, ratio: ratio, frames: count) == made)
+                    #expect(skipped.position == rendered.position && skipped.hasEnded == rendered.hasEnded)
+                }
+                #expect(skipped.hasEnded == (mode == .none && ratio > 0.6))
+            }
+        }
+    }
 }

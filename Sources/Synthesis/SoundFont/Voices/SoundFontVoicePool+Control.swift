@@ -63,6 +63,7 @@ extension SoundFontVoicePool {
     }
 
     private func setFilter(_ slot: Int, cents: Float, at frame: Int32) {
+        guard !voices[slot].isMuted else { return }
         let frequency = 8.175_799 * FastExponential.power(min(13_500, max(1_500, cents)) / 1_200)
         filters.set(
             slot, cutoff: Double(frequency), resonance: Double(voices[slot].resonance) / 10,

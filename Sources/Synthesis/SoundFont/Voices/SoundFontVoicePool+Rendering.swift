@@ -78,37 +78,42 @@ extension SoundFontVoicePool: PartitionedVoices {
             let count = min(frames.upperBound - done, SoundFontVoice.quantum - start)
             let span = QuantumSpan(
                 origin: position + done - start, from: Int32(start), to: Int32(start + count))
-            renderRows(block, span, with: memory)
-            mixRows(block, span, with: memory, adding: bus.advanced(by: done))
+            let isHeard = renderRows(block, span, with: memory)
+            mixRows(block, span, with: memory, adding: isHeard ? bus.advanced(by: done) : nil)
             if span.to == Int32(SoundFontVoice.quantum) { endQuantum(block, with: memory) }
             done += count
         }
         forEachLane(of: block) { loudness[$0] = voices[$0].audibility }
     }
 
-    /// Renders the block's samples into rows, and filters them.
+    /// Renders the block's samples into rows, and filters them; muted voices only move on.
+    ///
+    /// - Returns: whether any is heard.
     @inline(__always)
-    private func renderRows(_ block: Int, _ span: QuantumSpan, with memory: VoiceScratch) {
+    private func renderRows(_ block: Int, _ span: QuantumSpan, with memory: VoiceScratch) -> Bool {
         let mask = active[block]
-        var rest = mask
+        var (heard, rest) = (mask, mask)
         while rest != 0 {
             let lane = rest.trailingZeroBitCount
             rest &= rest - 1
             let slot = block * Self.lanes + lane
             let voice = voices + slot
             if span.from == 0 || voice.pointee.needsControl { control(slot, at: span.from, with: memory) }
+            if voice.pointee.isMuted { heard &= ~(1 << UInt16(lane)) }
             renderRow(voice, span, with: memory, into: memory.block.row(lane))
         }
         memory.counts.pointee.renderedFrames += mask.nonzeroBitCount * span.count
         // What other blocks have left behind must not be heard, nor go through the filter again and again.
-        var stale = memory.counts.pointee.usedRows & ~mask
-        memory.counts.pointee.usedRows = mask
+        guard heard != 0 else { return false }
+        var stale = memory.counts.pointee.usedRows & ~heard
+        memory.counts.pointee.usedRows = heard
         while stale != 0 {
             let lane = stale.trailingZeroBitCount
             stale &= stale - 1
             memory.block.silence(lane)
         }
         filters.process(group: block, memory.block, frames: Int(span.from)..<Int(span.to))
+        return true
     }
 
     @inline(__always)
@@ -116,21 +121,25 @@ extension SoundFontVoicePool: PartitionedVoices {
         _ voice: UnsafeMutablePointer<SoundFontVoice>, _ span: QuantumSpan, with memory: VoiceScratch,
         into row: UnsafeMutablePointer<Float>
     ) {
+        let isMuted = voice.pointee.isMuted
         var first = Int(span.from)
         if voice.pointee.startFrame > span.origin + first {
             let wait = min(Int(span.to), voice.pointee.startFrame - span.origin)
-            (row + first).update(repeating: 0, count: wait - first)
+            if !isMuted { (row + first).update(repeating: 0, count: wait - first) }
             first = wait
         }
         let count = Int(span.to) - first
         guard count > 0 else { return }
         if voice.pointee.isSpent {
-            (row + first).update(repeating: 0, count: count)
+            if !isMuted { (row + first).update(repeating: 0, count: count) }
             return
         }
-        let made = voice.pointee.playhead.render(
-            voice.pointee.sample, ratio: voice.pointee.ratio, interpolation: interpolation, into: row + first,
-            frames: count)
+        let (sample, ratio) = (voice.pointee.sample, voice.pointee.ratio)
+        let made =
+            isMuted
+            ? voice.pointee.playhead.skip(sample, ratio: ratio, frames: count)
+            : voice.pointee.playhead.render(
+                sample, ratio: ratio, interpolation: interpolation, into: row + first, frames: count)
         if made < count { voice.pointee.isSpent = true }
         // The rest of its sample did not come in time: it fades before it would get there.
         if voice.pointee.playhead.isLate, voice.pointee.state == .sounding {
@@ -141,10 +150,11 @@ extension SoundFontVoicePool: PartitionedVoices {
         }
     }
 
-    /// Adds the rows to the bus, in stretches over which all gains run in straight lines.
+    /// Adds the rows to the bus, in stretches over which all gains run in straight lines; without one only the gains
+    /// move.
     @inline(__always)
     private func mixRows(
-        _ block: Int, _ span: QuantumSpan, with memory: VoiceScratch, adding bus: MixBus
+        _ block: Int, _ span: QuantumSpan, with memory: VoiceScratch, adding bus: MixBus?
     ) {
         var frame = span.from
         while frame < span.to {
@@ -160,9 +170,11 @@ extension SoundFontVoicePool: PartitionedVoices {
                 }
                 end = min(end, voice.pointee.gainEnd)
             }
-            mixer.mix(
-                group: block, memory.block, frames: Int(frame)..<Int(end),
-                into: bus.advanced(by: Int(frame - span.from)))
+            if let bus {
+                mixer.mix(
+                    group: block, memory.block, frames: Int(frame)..<Int(end),
+                    into: bus.advanced(by: Int(frame - span.from)))
+            }
             frame = end
         }
     }
