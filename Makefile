@@ -7,7 +7,7 @@ PYTHON ?= python3
 
 # One release build serves the program and its tests; see Documentation/Architecture.md, "Building".
 BUILD_FLAGS = -c release
-PACKAGES = libasound2-dev libsndfile1-dev libopenblas-dev
+PACKAGES = libasound2-dev libsndfile1-dev libopenblas0
 RIVALS = fluidsynth fluid-soundfont-gm musescore-general-soundfont-small timidity
 SOURCES = Sources Tests Package.swift $(wildcard Benchmarks/*.swift Benchmarks/*/*.swift)
 PROGRAM = .build/release/musicgen

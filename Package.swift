@@ -53,7 +53,7 @@ let package = Package(
         // System libraries and C shims
         .systemLibrary(name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
         .systemLibrary(name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
-        .systemLibrary(name: "CBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .target(name: "CBLAS"),
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
 
         // Symbolic music
@@ -82,9 +82,8 @@ let package = Package(
         module(
             "MusicGenCommands",
             [
-                "CKernels", "Composition", "DSP", "SoundFonts", "Synthesis", "AudioFiles", "AudioDevices",
-                "Visualization",
-                "Gallery",
+                "CKernels", "Kernels", "Composition", "DSP", "SoundFonts", "Synthesis", "AudioFiles", "AudioDevices",
+                "Visualization", "Gallery",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(

@@ -8,10 +8,9 @@ extension Double: NetworkScalar {
         _ a: UnsafePointer<Double>, _ strideA: Int, _ b: UnsafePointer<Double>, _ strideB: Int, _ factor: Double,
         _ c: UnsafeMutablePointer<Double>, _ strideC: Int
     ) {
-        cblas_dgemm(
-            CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
-            Int32(rows), Int32(columns), Int32(inner), scale, a, Int32(strideA), b, Int32(strideB), factor, c,
-            Int32(strideC))
+        cb_dgemm(
+            transposeA ? 1 : 0, transposeB ? 1 : 0, Int32(rows), Int32(columns), Int32(inner), scale, a, Int32(strideA),
+            b, Int32(strideB), factor, c, Int32(strideC))
     }
 
     /// Fused LSTM gates: activates `gates` (rows × 4·units, order i f g o) in place; writes the cell and the hidden state.

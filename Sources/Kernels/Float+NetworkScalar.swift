@@ -8,10 +8,9 @@ extension Float: NetworkScalar {
         _ a: UnsafePointer<Float>, _ strideA: Int, _ b: UnsafePointer<Float>, _ strideB: Int, _ factor: Float,
         _ c: UnsafeMutablePointer<Float>, _ strideC: Int
     ) {
-        cblas_sgemm(
-            CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
-            Int32(rows), Int32(columns), Int32(inner), scale, a, Int32(strideA), b, Int32(strideB), factor, c,
-            Int32(strideC))
+        cb_sgemm(
+            transposeA ? 1 : 0, transposeB ? 1 : 0, Int32(rows), Int32(columns), Int32(inner), scale, a, Int32(strideA),
+            b, Int32(strideB), factor, c, Int32(strideC))
     }
 
     /// Fused LSTM gates: activates `gates` (rows × 4·units, order i f g o) in place; writes the cell and the hidden state.

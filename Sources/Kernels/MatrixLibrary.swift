@@ -1,9 +1,14 @@
 import CBLAS
 
-/// The library of matrix products (OpenBLAS).
+/// The library of matrix products (OpenBLAS), which is loaded with the first of them.
+///
+/// Every product runs on the thread that calls it: the batch is what is shared between cores.
 public enum MatrixLibrary {
-    /// Makes every product run on the thread that calls it: the batch is what is shared between cores.
-    public static func useCallingThreadOnly() { _ = once }
+    /// Loads it, if it is not there yet.
+    ///
+    /// - Returns: nil, or why it cannot be loaded; a product would then end the program.
+    public static func load() -> String? { cb_load().map { String(cString: $0) } }
 
-    private static let once: Void = openblas_set_num_threads(1)
+    /// What a user can do when it cannot be loaded.
+    public static let remedy = "sudo apt-get install libopenblas0"
 }

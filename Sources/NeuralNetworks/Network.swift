@@ -31,7 +31,6 @@ public final class Network<Scalar: NetworkScalar>: Sendable {
         precision: Precision = .single
     ) throws(NetworkConfigurationError) {
         precondition(shards > 0, "a batch cannot be split into \(shards) parts")
-        MatrixLibrary.useCallingThreadOnly()
         self.configuration = configuration
         self.shards = shards
         self.precision = Products<Scalar>.isMixedSupported ? precision : .single

@@ -3,6 +3,7 @@ import AudioFiles
 import CKernels
 import Composition
 import Glibc
+import Kernels
 import Synthesis
 
 /// Everything that `musicgen doctor` looks at; each looks for itself and none throws.
@@ -10,7 +11,8 @@ package enum Examination {
     /// All findings in order.
     package static func all(device: String, model: String?) -> [Finding] {
         [
-            processor(), soundFiles(), Self.model(model), sound(device), soundFonts(), writing(to: "."), building(),
+            processor(), matrices(), soundFiles(), Self.model(model), sound(device), soundFonts(), writing(to: "."),
+            building(),
         ]
     }
 
@@ -23,6 +25,12 @@ package enum Examination {
             default: "no wide vectors: composing works, training will be slow"
             }
         return Finding(.good, "processor", "\(level), \(ProcessorCount.value) threads")
+    }
+
+    /// Whether the library that training multiplies with can be loaded.
+    static func matrices() -> Finding {
+        guard let reason = MatrixLibrary.load() else { return Finding(.good, "training", "OpenBLAS is there") }
+        return Finding(.remark, "training", "\(reason); needed only for that: \(MatrixLibrary.remedy)")
     }
 
     /// What libsndfile can write.
@@ -106,7 +114,6 @@ package enum Examination {
     static func building() -> Finding {
         let headers = [
             ("alsa/asoundlib.h", "libasound2-dev"), ("sndfile.h", "libsndfile1-dev"),
-            ("x86_64-linux-gnu/cblas.h", "libopenblas-dev"),
         ]
         let missing = headers.filter { header, _ in
             !["/usr/include/", "/usr/local/include/"].contains { InputFile.exists($0 + header) }

@@ -23,7 +23,7 @@ extension CommandFailure {
         case let error as SafetensorsError: self.init(Self.kind(of: error), error.description)
         case let error as AudioFileError: self.init(Self.kind(of: error), error.description)
         case let error as SoundFontError: self.init(Self.kind(of: error), error.description)
-        case let error as AudioDeviceError: self.init(.noDevice, error.description)
+        case let error as AudioDeviceError: self.init(.unavailable, error.description)
         default: self.init(.failure, String(describing: error))
         }
     }

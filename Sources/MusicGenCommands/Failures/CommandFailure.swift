@@ -10,8 +10,8 @@ package struct CommandFailure: Error, CustomStringConvertible, Sendable, Equatab
         case badData = 65
         /// An input file is missing or cannot be read (`EX_NOINPUT`).
         case noInput = 66
-        /// No sound device can be used (`EX_UNAVAILABLE`).
-        case noDevice = 69
+        /// A sound device or a library that is needed cannot be used (`EX_UNAVAILABLE`).
+        case unavailable = 69
         /// An output cannot be created or finished (`EX_CANTCREAT`).
         case cannotCreate = 73
         /// An input file became shorter while it was read (`EX_IOERR`).

@@ -31,6 +31,6 @@ package struct DoctorCommand: ParsableCommand {
             model: preferences.string("model", flag: model))
         let width = findings.map(\.subject.count).max() ?? 0
         try Console.output(findings.map { $0.lines(width: width) }.joined())
-        if findings.contains(where: { $0.state == .bad }) { throw ExitCode(CommandFailure.Kind.noDevice.exitCode) }
+        if findings.contains(where: { $0.state == .bad }) { throw ExitCode(CommandFailure.Kind.unavailable.exitCode) }
     }
 }

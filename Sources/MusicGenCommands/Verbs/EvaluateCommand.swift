@@ -1,5 +1,6 @@
 import ArgumentParser
 import Composition
+import Kernels
 import SymbolicMusic
 import Tokenization
 
@@ -49,6 +50,7 @@ package struct EvaluateCommand: ParsableCommand {
         guard (1...5).contains(order) else { throw CommandFailure(.usage, "--order must be 1 to 5") }
         guard pieces >= 0 else { throw CommandFailure(.usage, "--pieces must be 0 or more") }
         guard (1...10_000).contains(bars) else { throw CommandFailure(.usage, "--bars must be 1 to 10000") }
+        try MatrixLibrary.require()
         let console = common.console
         let composer = try Composer(folder: model == "bundled" ? nil : model)
         let tokens = try TokenCorpus(contentsOf: corpus)

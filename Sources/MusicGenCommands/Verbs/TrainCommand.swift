@@ -1,5 +1,6 @@
 import ArgumentParser
 import Composition
+import Kernels
 import Tokenization
 
 /// `musicgen train`: learns a model from a token file.
@@ -46,6 +47,7 @@ package struct TrainCommand: ParsableCommand {
         let console = common.console
         let corpusPath = corpus
         try InputFile.requireReadable(corpusPath)
+        try MatrixLibrary.require()
         let tokens = try TokenCorpus(contentsOf: corpusPath)
         let training = CorpusSource(tokens, split: .train)
         let heldOut = CorpusSource(tokens, split: .valid)

@@ -36,6 +36,27 @@ import Testing
         #expect(fileBytes(folder("second/best.safetensors")) == fileBytes(folder("model/best.safetensors")))
     }
 
+    @Test func withoutOpenBLASTrainingSaysSoAndComposingGoesOn() throws {
+        let folder = Self.workshop
+        // The loader takes what it finds first, be it a library or not.
+        try Support.makeFolder(folder("broken"))
+        for name in ["libopenblas.so.0", "libopenblas.so"] { _ = try folder.file("broken/\(name)", [1]) }
+        let environment = ["LD_LIBRARY_PATH": folder("broken")]
+        let training = try Program.run(Self.training(to: "unborn"), in: folder.path, environment: environment)
+        #expect(training.exitCode == 69)
+        #expect(training.errors.contains("OpenBLAS") && training.errors.contains("apt-get install"))
+        #expect(!FileManager.default.fileExists(atPath: folder("unborn")))
+        let judging = try Program.run(
+            ["evaluate", "model", "corpus.tokens"], in: folder.path, environment: environment)
+        #expect(judging.exitCode == 69)
+        let doctor = try Program.run(["doctor"], environment: environment)
+        #expect(doctor.text.contains("· training") && doctor.text.contains("libopenblas0"))
+        let composing = try Program.run(
+            ["generate", "--model", "model", "--output", "without.mid", "--bars", "2"], in: folder.path,
+            environment: environment)
+        #expect(composing.exitCode == 0, "\(composing.errors)")
+    }
+
     @Test func ctrlCSavesAndResumeGoesOn() throws {
         let folder = Self.workshop
         let long = Self.training(to: "long", ["--steps", "100000", "--patience", "100000"])
