@@ -26,7 +26,6 @@ public final class AudioFileWriter {
     /// Holds what a stream can take only as a whole.
     private let spool: OutputFile?
     private var encoder: (any FrameEncoder)?
-    private var interleaved: [Float] = []
 
     /// Opens a file for writing.
     ///
@@ -97,12 +96,14 @@ public final class AudioFileWriter {
         var start = 0
         while start < left.count {
             let end = min(start + 2048, left.count)
-            interleaved.removeAll(keepingCapacity: true)
-            for index in start..<end {
-                interleaved.append(left[index])
-                interleaved.append(right[index])
+            let frames = [Float](unsafeUninitializedCapacity: 2 * (end - start)) { buffer, initialized in
+                for index in start..<end {
+                    buffer.initializeElement(at: initialized, to: left[index])
+                    buffer.initializeElement(at: initialized + 1, to: right[index])
+                    initialized += 2
+                }
             }
-            try write(interleaved: interleaved)
+            try write(interleaved: frames)
             start = end
         }
     }

@@ -35,13 +35,14 @@ final class WAVEncoder: FrameEncoder {
 
     func write(_ interleaved: UnsafeBufferPointer<Float>) throws(AudioFileError) {
         frameCount += interleaved.count / header.channelCount
-        for sample in interleaved {
-            switch encoding {
-            case .float: append(sample.bitPattern, count: 4)
-            case .pcm24: append(UInt32(bitPattern: quantizer.quantize(sample)), count: 3)
-            case .pcm16: append(UInt32(bitPattern: quantizer.quantize(sample)), count: 2)
-            }
+        // A variable of its own: accesses to a member are checked, sample by sample.
+        var quantizer = quantizer
+        switch encoding {
+        case .float: append(interleaved, count: 4) { $0.bitPattern }
+        case .pcm24: append(interleaved, count: 3) { UInt32(bitPattern: quantizer.quantize($0)) }
+        case .pcm16: append(interleaved, count: 2) { UInt32(bitPattern: quantizer.quantize($0)) }
         }
+        self.quantizer = quantizer
         try flush()
     }
 
@@ -55,8 +56,19 @@ final class WAVEncoder: FrameEncoder {
         }
     }
 
-    private func append(_ value: UInt32, count: Int) {
-        for index in 0..<count { bytes.append(UInt8(truncatingIfNeeded: value >> (8 * index))) }
+    /// Appends the low `count` bytes of each sample's value, the lowest first.
+    @inline(__always)
+    private func append(_ samples: UnsafeBufferPointer<Float>, count: Int, _ value: (Float) -> UInt32) {
+        bytes += [UInt8](unsafeUninitializedCapacity: samples.count * count) { buffer, initialized in
+            for sample in samples {
+                let value = value(sample)
+                for index in 0..<count {
+                    buffer.initializeElement(
+                        at: initialized + index, to: UInt8(truncatingIfNeeded: value >> (8 * index)))
+                }
+                initialized += count
+            }
+        }
     }
 
     private func flush() throws(AudioFileError) {
