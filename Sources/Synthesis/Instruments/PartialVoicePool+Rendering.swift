@@ -15,7 +15,7 @@ extension PartialVoicePool: PartitionedVoices {
     private func renderChunk(adding to: MixBus, frames: Int) {
         sum.begin(parts: 1 << UInt32(Self.partitions) - 1, for: to)
         if threads > 1, frames * soundingVoices > 2048 {
-            crew(of: threads).render(self, parts: sum.parts, frames: frames)
+            crew.render(self, parts: sum.parts, frames: frames, workers: min(threads, Self.partitions))
         } else {
             sum.forEachPart { _ = renderStep(of: $0, worker: 0, frames: frames) }
         }

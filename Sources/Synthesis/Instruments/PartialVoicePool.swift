@@ -31,7 +31,7 @@ final class PartialVoicePool {
     var activeCount = 0
     /// Threads that `render` may use; 1 for live sound.
     var threads = 1
-    private var crew: RenderCrew<PartialVoicePool>?
+    let crew = RenderCrew<PartialVoicePool>()
     /// Whether new voices do what they do in silence.
     var isMuted = false
     var soundingVoices = 0
@@ -59,15 +59,6 @@ final class PartialVoicePool {
         voices.deallocate()
         active.deallocate()
         free.deallocate()
-    }
-
-    /// The threads that render, hired when they are first needed.
-    func crew(of threads: Int) -> RenderCrew<PartialVoicePool> {
-        let workers = min(threads, Self.partitions)
-        if let crew, crew.workers == workers { return crew }
-        let hired = RenderCrew<PartialVoicePool>(workers: workers)
-        crew = hired
-        return hired
     }
 
     /// The first group of a slot.

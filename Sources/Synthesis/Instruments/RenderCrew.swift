@@ -24,27 +24,29 @@ protocol PartitionedVoices: AnyObject, SendableMetatype {
 /// a step of many parts, which go round, rather than all steps of one, for which all others would have to wait. Not
 /// for live sound.
 final class RenderCrew<Voices: PartitionedVoices> {
-    private let bench: RenderBench<Voices>
-    /// Threads, the caller's own among them.
-    let workers: Int
+    private var bench: RenderBench<Voices>?
 
-    /// Hires a helper less than `workers`; whoever calls `render` works too, as number 0.
-    init(workers: Int) {
-        self.workers = workers
+    deinit { bench?.close() }
+
+    /// Renders all steps of parts, and returns when all are done.
+    ///
+    /// - Parameters:
+    ///   - parts: a bit for each.
+    ///   - workers: threads, at least 2: the caller's own, which is number 0, and helpers, who are hired by the first
+    ///     call and stay.
+    func render(_ voices: Voices, parts: UInt32, frames: Int, workers: Int) {
+        hired(workers).run(.passUnretained(voices), parts: parts, frames: frames)
+    }
+
+    private func hired(_ workers: Int) -> RenderBench<Voices> {
+        if let bench, bench.workers == workers { return bench }
+        bench?.close()
         let bench = RenderBench<Voices>(workers: workers)
         self.bench = bench
         for helper in 1..<workers {
             DispatchQueue(label: "musicgen.render", qos: .userInitiated).async { bench.help(as: helper) }
         }
-    }
-
-    deinit { bench.close(helpers: workers - 1) }
-
-    /// Renders all steps of parts, and returns when all are done.
-    ///
-    /// - Parameter parts: a bit for each.
-    func render(_ voices: Voices, parts: UInt32, frames: Int) {
-        bench.run(.passUnretained(voices), parts: parts, frames: frames)
+        return bench
     }
 }
 
@@ -59,12 +61,14 @@ private final class RenderBench<Voices: PartitionedVoices>: @unchecked Sendable 
     private let asleep = LoneAtomic()
     private let closed = LoneAtomic()
     private let bell = DispatchSemaphore(value: 0)
+    let workers: Int
     /// The bits of each worker's own parts.
     private let own: [UInt32]
     private var voices: Unmanaged<Voices>?
     private var frames = 0
 
     init(workers: Int) {
+        self.workers = workers
         own = (0..<workers).map { worker in
             (0..<32).reduce(0) { $1 % workers == worker ? $0 | 1 << UInt32($1) : $0 }
         }
@@ -144,8 +148,8 @@ private final class RenderBench<Voices: PartitionedVoices>: @unchecked Sendable 
         bell.wait()
     }
 
-    func close(helpers: Int) {
+    func close() {
         closed.value.pointee.store(1, ordering: .sequentiallyConsistent)
-        for _ in 0..<helpers { bell.signal() }
+        for _ in 1..<workers { bell.signal() }
     }
 }

@@ -21,7 +21,9 @@ extension SoundFontVoicePool: PartitionedVoices {
         sum.begin(parts: partsInUse, for: to)
         // Less is not worth another thread's while.
         if threads > 1, sum.parts.nonzeroBitCount > 1, frames * soundingVoices > 4_096 {
-            crew(of: threads).render(self, parts: sum.parts, frames: frames)
+            let workers = min(threads, Self.partitions)
+            while scratch.count < workers { scratch.append(VoiceScratch()) }
+            crew.render(self, parts: sum.parts, frames: frames, workers: workers)
         } else {
             sum.forEachPart { while renderStep(of: $0, worker: 0, frames: frames) {} }
         }

@@ -25,7 +25,7 @@ final class SoundFontVoicePool {
     let gain: Float
     /// Threads that `render` may use.
     var threads: Int
-    private var crew: RenderCrew<SoundFontVoicePool>?
+    let crew = RenderCrew<SoundFontVoicePool>()
     let blocks: Int
     let voices: UnsafeMutablePointer<SoundFontVoice>
     /// How loud each voice is, as of when it was struck or last rendered: `audibility`, where whoever looks for the
@@ -41,7 +41,7 @@ final class SoundFontVoicePool {
     /// The block of each partition that comes next, times `chunk`, and the frame of it; 0 before the first.
     let cursors = (0..<SoundFontVoicePool.partitions).map { _ in LoneAtomic() }
     /// What each thread needs.
-    private(set) var scratch = [VoiceScratch()]
+    var scratch = [VoiceScratch()]
     let mixer: VoiceMixer
     let filters: VoiceFilterBank
     let curves = ModulatorCurves()
@@ -219,16 +219,6 @@ final class SoundFontVoicePool {
             voice.pointee.isLetGo = false
             letGo(slot)
         }
-    }
-
-    /// The threads that render, hired when they are first needed.
-    func crew(of threads: Int) -> RenderCrew<SoundFontVoicePool> {
-        let workers = min(threads, Self.partitions)
-        if let crew, crew.workers == workers { return crew }
-        while scratch.count < workers { scratch.append(VoiceScratch()) }
-        let hired = RenderCrew<SoundFontVoicePool>(workers: workers)
-        crew = hired
-        return hired
     }
 
     /// Whether a change of its channel moves a voice.
