@@ -20,10 +20,10 @@ package struct TranspositionArgument: ExpressibleByArgument, Sendable, Equatable
         case "none": value = .none
         case "keys": value = .keys
         default:
-            let digits = argument.drop { "±+-".contains($0) }
-            guard argument.count - digits.count <= 2, let semitones = Int(digits), (1...24).contains(semitones) else {
-                return nil
-            }
+            let digits = argument.drop { !$0.isNumber }
+            guard ["", "±", "+-"].contains(argument.dropLast(digits.count)), let semitones = Int(digits),
+                (1...24).contains(semitones)
+            else { return nil }
             value = .semitones(semitones)
         }
     }
