@@ -56,15 +56,18 @@ let package = Package(
         .target(name: "CBLAS"),
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
 
+        // What every room may use
+        module("Basics"),
+
         // Symbolic music
-        module("StandardMIDIFile"),
+        module("StandardMIDIFile", ["Basics"]),
         module("SymbolicMusic", ["StandardMIDIFile"]),
-        module("Tokenization", ["SymbolicMusic"]),
+        module("Tokenization", ["Basics", "SymbolicMusic"]),
 
         // Learning
         module("Kernels", ["CKernels", "CBLAS"], swiftSettings: optimisedKernels),
         module("NeuralNetworks", ["Kernels"]),
-        module("Safetensors"),
+        module("Safetensors", ["Basics"]),
         module(
             "Composition", ["Tokenization", "Kernels", "NeuralNetworks", "Safetensors"],
             resources: [.copy("Resources/model")]),
@@ -78,18 +81,19 @@ let package = Package(
 
         // What people see
         module("Visualization", ["SymbolicMusic"]),
-        module("Gallery", ["Visualization"]),
+        module("Gallery", ["Basics", "Visualization"]),
         module(
             "MusicGenCommands",
             [
-                "CKernels", "Kernels", "Composition", "DSP", "SoundFonts", "Synthesis", "AudioFiles", "AudioDevices",
-                "Visualization", "Gallery",
+                "Basics", "CKernels", "Kernels", "Composition", "DSP", "SoundFonts", "Synthesis", "AudioFiles",
+                "AudioDevices", "Visualization", "Gallery",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
             name: "musicgen", dependencies: ["MusicGenCommands"],
             linkerSettings: selfContained),
 
+        tests(of: "Basics"),
         tests(of: "StandardMIDIFile", resources: [.copy("Fixtures")]),
         tests(of: "SymbolicMusic", resources: [.copy("Fixtures"), .copy("Scripts")]),
         tests(of: "Tokenization", ["StandardMIDIFile", "SymbolicMusic"], resources: [.copy("Fixtures")]),

@@ -1,3 +1,4 @@
+import Basics
 import CALSA
 import Glibc
 
@@ -61,10 +62,10 @@ extension AudioDeviceError: CustomStringConvertible {
         case .unsupported(let name, let what):
             "the sound device \"\(name)\" cannot do \(what); plughw instead of hw converts, or use --device default"
         case .lost(let name, let frames, let reason):
-            "the sound device \"\(name)\" went away after \(frames) frames (\(reason)); connect it again and play "
+            "the sound device \"\(name)\" went away after \(counted(frames, "frame")) (\(reason)); connect it again and play "
                 + "once more"
         case .stalled(let name, let frames):
-            "the sound device \"\(name)\" has taken nothing for five seconds, after \(frames) frames; restart the "
+            "the sound device \"\(name)\" has taken nothing for five seconds, after \(counted(frames, "frame")); restart the "
                 + "sound server or choose another with --device"
         case .system(let name, let operation, let reason):
             "the sound device \"\(name)\": cannot \(operation): \(reason); see `musicgen doctor`"

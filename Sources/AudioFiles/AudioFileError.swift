@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// Why a sound file could not be read or written, and what to do about it.
@@ -71,7 +72,7 @@ extension AudioFileError: CustomStringConvertible {
             "\(container.rawValue) cannot hold a sample rate of \(rate) Hz; use "
                 + (container.sampleRates?.map(String.init).joined(separator: ", ") ?? "1 to 655350 Hz")
         case .unsupportedChannelCount(let count, let container):
-            "\(container.rawValue) cannot hold \(count) channels; use 2"
+            "\(container.rawValue) cannot hold \(counted(count, "channel")); use 2"
         case .alreadyExists(let path):
             "\(path): exists already; choose another name, or overwrite it with --force"
         case .notFound(let path): "\(path): no such file or folder; check the path, or make the folder first"
@@ -79,11 +80,12 @@ extension AudioFileError: CustomStringConvertible {
         case .notAFile(let path): "\(path): is not an ordinary file; name a sound file"
         case .permissionDenied(let path): "\(path): permission denied; choose a place you may read and write"
         case .diskFull(let path, let bytes):
-            "\(path): no space left after \(bytes) bytes, nothing was kept; free some space or choose another disk"
+            "\(path): no space left after \(counted(bytes, "byte")), nothing was kept; free some space or choose another disk"
         case .closedPipe(let path): "\(path): the program reading the pipe went away"
         case .tooLong(let path, let container):
             "\(path): too long for \(container.rawValue), which ends at 4 GiB; use flac or rf64"
-        case .tooManyFrames(let path, let limit): "\(path): longer than the limit of \(limit) frames; cut it first"
+        case .tooManyFrames(let path, let limit):
+            "\(path): longer than the limit of \(counted(limit, "frame")); cut it first"
         case .notFinite(let path, let frame):
             "\(path): the sample at frame \(frame) is not a finite number; nothing was kept"
         case .malformed(let path, let reason): "\(path): not a readable sound file: \(reason)"

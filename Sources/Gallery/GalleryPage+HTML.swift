@@ -1,3 +1,4 @@
+import Basics
 import Visualization
 
 extension GalleryPage {
@@ -33,7 +34,7 @@ extension GalleryPage {
 
     private var summary: String {
         let total = entries.compactMap(\.duration).filter { $0.isFinite && $0 >= 0 }.reduce(0, +)
-        let pieces = entries.count == 1 ? "1 piece" : "\(entries.count) pieces"
+        let pieces = counted(entries.count, "piece")
         return total > 0 ? "\(pieces) · \(GalleryPage.clock(total))" : pieces
     }
 

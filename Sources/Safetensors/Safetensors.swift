@@ -1,3 +1,4 @@
+import Basics
 import FoundationEssentials
 
 /// A set of named tensors, read from or written to one file in the safetensors format.
@@ -51,10 +52,11 @@ public struct Safetensors: Sendable {
         func fault(_ byte: Int, _ reason: String) -> SafetensorsError {
             .malformed(path: path, byte: byte, reason: reason)
         }
-        guard bytes.count >= 8 else { throw fault(0, "only \(bytes.count) bytes long") }
+        guard bytes.count >= 8 else { throw fault(0, "only \(counted(bytes.count, "byte")) long") }
         let length = bytes.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         guard length <= UInt64(min(Self.longestHeader, bytes.count - 8)) else {
-            throw fault(0, "the header claims \(length) bytes but the file has \(bytes.count)")
+            throw fault(
+                0, "the header claims \(counted(length, "byte")) but the file has \(bytes.count)")
         }
         let start = 8 + Int(length)
         let header: [String: HeaderEntry]

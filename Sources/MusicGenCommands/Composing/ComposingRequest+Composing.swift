@@ -8,7 +8,7 @@ extension ComposingRequest {
     package func compose(
         with composer: Composer, primer: ChordifiedPiece?, console: Console
     ) throws -> ComposedPiece {
-        let bar = ProgressBar(console, label: "composing", total: 100, unit: "%")
+        let bar = ProgressBar(console, label: "composing", total: 100, unit: nil)
         defer { bar.finish() }
         return try composer.compose(settings, primer: primer) { share in
             try Interruption.check()

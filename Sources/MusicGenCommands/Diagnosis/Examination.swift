@@ -1,5 +1,6 @@
 import AudioDevices
 import AudioFiles
+import Basics
 import CKernels
 import Composition
 import Glibc
@@ -24,7 +25,7 @@ package enum Examination {
             case 3: "AVX2 (x86-64-v3)"
             default: "no wide vectors: composing works, training will be slow"
             }
-        return Finding(.good, "processor", "\(level), \(ProcessorCount.value) threads")
+        return Finding(.good, "processor", "\(level), \(counted(ProcessorCount.value, "thread"))")
     }
 
     /// Whether the library that training multiplies with can be loaded.

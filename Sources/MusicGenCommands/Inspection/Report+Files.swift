@@ -1,4 +1,5 @@
 import AudioFiles
+import Basics
 import Composition
 import Tokenization
 
@@ -9,14 +10,14 @@ extension Report {
         add("tokenizer", corpus.metadata.tokenizer.rawValue)
         let columns = corpus.vocabulary.columns
         add(
-            "columns", columns.map { "\($0.name) (\($0.size) ids)" }.joined(separator: ", "),
+            "columns", columns.map { "\($0.name) (\(counted($0.size, "id")))" }.joined(separator: ", "),
             .array(columns.map { .object([("name", .string($0.name)), ("size", .integer($0.size))]) }))
         add("steps", corpus.stepCount)
         for split in TokenCorpus.Split.allCases {
             let pieces = corpus.pieceIndices(in: split)
             let steps = pieces.reduce(0) { $0 + corpus.pieces[$1].count }
             add(
-                split.rawValue, "\(pieces.count) pieces, \(steps) steps",
+                split.rawValue, "\(counted(pieces.count, "piece")), \(counted(steps, "step"))",
                 .object([("pieces", .integer(pieces.count)), ("steps", .integer(steps))]))
         }
         for (name, value) in corpus.metadata.settings.sorted(by: { $0.key < $1.key }) { add(name, value) }

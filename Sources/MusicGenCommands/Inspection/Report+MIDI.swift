@@ -1,3 +1,4 @@
+import Basics
 import StandardMIDIFile
 import SymbolicMusic
 
@@ -10,10 +11,10 @@ extension Report {
         if !score.title.isEmpty { add("title", MIDIText.escaped(score.title), .string(score.title)) }
         add("format", Int(file.format.rawValue))
         switch file.division {
-        case .ticksPerQuarter(let ticks): add("division", ticks, "ticks a quarter")
+        case .ticksPerQuarter(let ticks): add("division", counted(ticks, "tick") + " a quarter", .integer(ticks))
         case .smpte(let frames, let ticks):
             add(
-                "division", "SMPTE, \(frames) frames a second, \(ticks) ticks a frame",
+                "division", "SMPTE, \(counted(frames, "frame")) a second, \(counted(ticks, "tick")) a frame",
                 .object([("framesPerSecond", .integer(frames)), ("ticksPerFrame", .integer(ticks))]))
         }
         add("tracks", file.tracks.count)
@@ -79,7 +80,7 @@ extension Report {
         let names = parts.map { track in
             let name = track.name.isEmpty ? "" : MIDIText.escaped(track.name) + ": "
             let sound = track.isPercussion ? "drums" : "program \(Int(track.program) + 1)"
-            return name + "\(sound), \(Self.count(track.notes.count, "note"))"
+            return name + "\(sound), \(counted(track.notes.count, "note"))"
         }
         add(
             "parts", names.isEmpty ? "none" : names.joined(separator: "; "),
@@ -97,7 +98,7 @@ extension Report {
                     if case .controller(64, let value) = control.kind { value >= 64 } else { false }
                 }
         }
-        if pedals > 0 { add("pedal", pedals, pedals == 1 ? "press" : "presses") }
+        if pedals > 0 { add("pedal", counted(pedals, "press", plural: "presses"), .integer(pedals)) }
     }
 
     /// The first few of a list, and how many more there are.

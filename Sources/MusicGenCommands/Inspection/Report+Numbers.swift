@@ -1,3 +1,5 @@
+import Basics
+
 extension Report {
     /// A number with so many digits after the point.
     static func rounded(_ value: Double, _ digits: Int) -> Double {
@@ -12,9 +14,6 @@ extension Report {
         return value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
     }
 
-    /// How many of a thing: `1 note`, `2 notes`.
-    static func count(_ number: Int, _ thing: String) -> String { "\(number) \(thing)\(number == 1 ? "" : "s")" }
-
     /// Seconds for people: `1:02.5`.
     static func clock(_ seconds: Double) -> String {
         guard seconds.isFinite, seconds < 359_999 else { return "\(short(seconds)) s" }
@@ -25,7 +24,7 @@ extension Report {
     /// A number of bytes for people.
     static func size(_ bytes: Int) -> String {
         switch bytes {
-        case ..<1000: "\(bytes) bytes"
+        case ..<1000: counted(bytes, "byte")
         case ..<1_000_000: "\(short(Double(bytes) / 1e3)) kB"
         case ..<1_000_000_000: "\(short(Double(bytes) / 1e6)) MB"
         default: "\(short(Double(bytes) / 1e9)) GB"

@@ -1,3 +1,4 @@
+import Basics
 import SoundFonts
 import StandardMIDIFile
 
@@ -27,7 +28,9 @@ extension Report {
             }
         }
         if inspection.presetCount < font.presets.count {
-            console.warn("\(path): only the first \(inspection.presetCount) presets were worked out")
+            console.warn(
+                "\(path): only \(inspection.presetCount) of \(counted(font.presets.count, "preset")) were worked out, the first"
+            )
         }
         addPresets(of: font)
     }

@@ -1,3 +1,4 @@
+import Basics
 import Composition
 import Glibc
 import SymbolicMusic
@@ -57,7 +58,7 @@ package struct SourcePiece: Sendable {
         }
         return SourcePiece(
             score: score, title: score.title.isEmpty ? name : score.title, origin: origin,
-            summary: "\(name): \(Report.count(score.noteCount, "note")), \(Report.clock(score.durationInSeconds))")
+            summary: "\(name): \(counted(score.noteCount, "note")), \(Report.clock(score.durationInSeconds))")
     }
 
     /// The sidecar that tells how a MIDI file was composed, unless the file was changed after it.

@@ -1,4 +1,5 @@
 import AudioFiles
+import Basics
 import DSP
 import SoundFonts
 import StandardMIDIFile
@@ -145,7 +146,7 @@ package struct RenderingRequest: Sendable {
         }
         try requireWholeFont()
         let bar = console.map {
-            ProgressBar($0, label: "rendering", total: Int(renderer.duration.rounded(.up)), unit: "seconds")
+            ProgressBar($0, label: "rendering", total: Int(renderer.duration.rounded(.up)), unit: "second")
         }
         defer { bar?.finish() }
         let sound = try renderer.rendered(keeping: memory) { share in
@@ -184,9 +185,11 @@ package struct RenderingRequest: Sendable {
     package static func warn(of renderer: ScoreRenderer, _ console: Console) {
         let failures = renderer.failures
         for failure in failures.prefix(3) { console.warn("\(failure)") }
-        if failures.count > 3 { console.warn("and \(failures.count - 3) more samples that cannot be played") }
+        if failures.count > 3 {
+            console.warn("and \(counted(failures.count - 3, "more sample")) that cannot be played")
+        }
         if failures.isEmpty, renderer.missedRegions > 0 {
-            console.warn("\(renderer.missedRegions) voices were left out: their samples were not loaded in time")
+            console.warn("left out \(counted(renderer.missedRegions, "voice")) whose samples were not loaded in time")
         }
     }
 }

@@ -68,7 +68,7 @@ package enum SoundFile {
     ) throws(CommandFailure) -> Float {
         let frames = (whole ?? sound.extent).frames
         let seconds = Int((Double(frames) / sound.sampleRate).rounded(.up))
-        let bar = console.map { ProgressBar($0, label: "writing", total: seconds, unit: "seconds") }
+        let bar = console.map { ProgressBar($0, label: "writing", total: seconds, unit: "second") }
         defer { bar?.finish() }
         var written = 0
         return try write(

@@ -107,7 +107,7 @@ package struct StemFiles: Sendable {
         let threads = max(1, min(stems.count, request.threads == 0 ? ProcessorCount.value : request.threads))
         let written = Mutex<[(path: String, entry: Leftovers.Entry?)]>([])
         defer { for (_, entry) in written.withLock({ $0 }) { Leftovers.remove(entry) } }
-        let bar = ProgressBar(console, label: "rendering", total: stems.count, unit: "stems")
+        let bar = ProgressBar(console, label: "rendering", total: stems.count, unit: "stem")
         defer { bar.finish() }
         do {
             _ = try ParallelWork.map(count: stems.count, threads: threads) { index in

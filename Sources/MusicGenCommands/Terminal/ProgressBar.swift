@@ -18,9 +18,10 @@ package final class ProgressBar: Sendable {
     /// Starts the work's clock.
     ///
     /// - Parameters:
+    ///   - unit: what is counted, in the singular; nil for hundredths.
     ///   - total: how many units there are, where that is known.
     ///   - interval: the least time between two lines; a tenth of a second on a terminal, five seconds elsewhere.
-    package init(_ console: Console, label: String, total: Int?, unit: String, interval: Duration? = nil) {
+    package init(_ console: Console, label: String, total: Int?, unit: String?, interval: Duration? = nil) {
         self.console = console
         self.start = .now
         self.interval = interval ?? (console.isTerminal ? .milliseconds(100) : .seconds(5))

@@ -1,9 +1,11 @@
+import Basics
+
 /// How far some work has come, and how it reads as one line.
 package struct ProgressLine: Sendable {
     /// What is being done, such as `preparing`.
     package var label: String
-    /// What is counted, in the plural, such as `files`.
-    package var unit: String
+    /// What is counted, in the singular, such as `file`; nil for hundredths of the whole.
+    package var unit: String?
     /// How many are done.
     package var completed: Int
     /// How many there are, where that is known.
@@ -15,7 +17,7 @@ package struct ProgressLine: Sendable {
 
     /// Makes a line.
     package init(
-        label: String, unit: String, completed: Int, total: Int?, elapsed: Double, detail: String = ""
+        label: String, unit: String?, completed: Int, total: Int?, elapsed: Double, detail: String = ""
     ) {
         self.label = label
         self.unit = unit
@@ -36,20 +38,22 @@ package struct ProgressLine: Sendable {
 
     /// The line as a log keeps it: `preparing: 120 of 2921 files (4 %), 60/s, 0:46 left, loss 1.2`.
     package var plain: String {
-        var parts = ["\(label): \(completed)"]
-        if let total {
-            parts[0] += " of \(total) \(unit) (\(total > 0 ? completed * 100 / total : 100) %)"
-        } else {
-            parts[0] += " \(unit)"
-        }
-        return ([parts[0]] + measures).joined(separator: ", ")
+        let state =
+            switch (unit, total) {
+            case (let unit?, let total?):
+                "\(completed) of \(counted(total, unit)) (\(total > 0 ? completed * 100 / total : 100) %)"
+            case (let unit?, nil): counted(completed, unit)
+            case (nil, _): "\(completed) %"
+            }
+        return (["\(label): \(state)"] + measures).joined(separator: ", ")
     }
 
     /// The line with a bar, cut to a number of columns.
     package func bar(columns: Int) -> String {
         guard let total, total > 0 else { return String(plain.prefix(max(1, columns - 1))) }
         let head = "\(label) "
-        let tail = ([" \(completed)/\(total) \(unit)"] + measures).joined(separator: ", ")
+        let state = unit.map { "\(completed)/" + counted(total, $0) } ?? "\(completed) %"
+        let tail = " " + ([state] + measures).joined(separator: ", ")
         let width = min(40, columns - 3 - head.count - tail.count)
         guard width >= 5 else { return String((head + tail).prefix(max(1, columns - 1))) }
         let filled = min(width, width * completed / total)
@@ -59,7 +63,7 @@ package struct ProgressLine: Sendable {
 
     private var measures: [String] {
         var parts: [String] = []
-        if rate > 0 { parts.append("\(Self.short(rate))/s") }
+        if rate > 0, unit != nil { parts.append("\(Self.short(rate))/s") }
         if let remaining, remaining > 0 { parts.append("\(Self.clock(remaining)) left") }
         if !detail.isEmpty { parts.append(detail) }
         return parts

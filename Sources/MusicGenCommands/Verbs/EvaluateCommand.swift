@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Composition
 import Kernels
 import SymbolicMusic
@@ -63,7 +64,7 @@ package struct EvaluateCommand: ParsableCommand {
         guard heldOut.pieceCount > 0 else { throw CommandFailure(.badData, "\(corpus): it has no \(split) pieces") }
         var rows: [(String, String, String)] = [("model", composer.model.identity, ""), ("split", split, "")]
         rows.append(("pieces held out", "\(heldOut.pieceCount)", "pieces"))
-        console.note("judging \(heldOut.totalLength) tokens")
+        console.note("judging \(counted(heldOut.totalLength, "token"))")
         let likelihood = Likelihood.of(
             composer.model.network, on: heldOut, targetColumns: configuration.predictedColumns,
             shouldStop: { Interruption.isRequested })
@@ -91,7 +92,7 @@ package struct EvaluateCommand: ParsableCommand {
         let index = Originality(
             runLength: 8,
             pieces: tokens.pieceIndices(in: .train).lazy.map { tokenizer.decode(tokens.sequence(of: $0)).slices })
-        let bar = ProgressBar(console, label: "composing", total: pieces, unit: "pieces")
+        let bar = ProgressBar(console, label: "composing", total: pieces, unit: "piece")
         defer { bar.finish() }
         let measured = try ParallelWork.map(count: pieces) { number in
             let piece = try composer.compose(

@@ -61,7 +61,7 @@ package struct GalleryCommand: ParsableCommand {
             composing: request, sound: sound, composer: composer, primer: try request.primerPiece(console: console),
             format: kind, rate: rate, count: count)
 
-        let bar = ProgressBar(console, label: "composing", total: count, unit: "pieces")
+        let bar = ProgressBar(console, label: "composing", total: count, unit: "piece")
         try place.fill { workshop in
             let entries = try ParallelWork.map(count: count, threads: threads) { index in
                 defer { bar.advance() }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Composition
 
 /// `musicgen generate`: composes MIDI files.
@@ -70,7 +71,7 @@ package struct GenerateCommand: ParsableCommand {
         let meter = piece.piece.meters.first.map { "\($0.numerator)/\($0.denominator)" } ?? "4/4"
         let key = piece.piece.estimatedKey().map { $0.key.name } ?? "no key"
         let tempo = Int(piece.piece.quartersPerMinute.rounded())
-        return "seed \(piece.settings.seed): \(Report.count(piece.piece.noteCount, "note")), "
+        return "seed \(piece.settings.seed): \(counted(piece.piece.noteCount, "note")), "
             + "\(Int(piece.score.durationInSeconds.rounded())) s, \(meter), \(key), \(tempo) quarters/min"
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AudioDevices
+import Basics
 import Glibc
 import Synthesis
 
@@ -71,7 +72,7 @@ package struct PlayCommand: ParsableCommand {
         console.clearStatus()
         RenderingRequest.warn(of: renderer, console)
         if report.underruns > 0 {
-            console.warn("the sound broke off \(report.underruns) times: this machine was too busy")
+            console.warn("the sound broke off \(counted(report.underruns, "time")): this machine was too busy")
         }
         if report.wasStopped { throw CommandFailure.interrupted }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Glibc
 import Tokenization
 
@@ -92,7 +93,7 @@ package struct PrepareCommand: ParsableCommand {
         for source in sources where !InputFile.exists(source) {
             throw CommandFailure.cannotRead(source, errno: ENOENT)
         }
-        let bar = ProgressBar(console, label: "preparing", total: nil, unit: "files")
+        let bar = ProgressBar(console, label: "preparing", total: nil, unit: "file")
         let report = try CorpusBuilder(options: options).build(sources: sources, output: place.path) { progress in
             if Interruption.isRequested {
                 // Nothing has been written while files are still being read, so there is nothing to clean up.
@@ -132,16 +133,17 @@ package struct PrepareCommand: ParsableCommand {
         for skipped in report.skipped { console.note("left out \(skipped.path): \(skipped.reason)") }
         let reasons = report.skippedByKind.map { "\($0.count) \($0.kind)" }.joined(separator: ", ")
         let kept = report.fileCount - report.skipped.count
-        console.note("\(kept) of \(report.fileCount) files" + (reasons.isEmpty ? "" : "; left out: \(reasons)"))
+        console.note(
+            "\(kept) of \(counted(report.fileCount, "file"))" + (reasons.isEmpty ? "" : "; left out: \(reasons)"))
         let sets = TokenCorpus.Split.allCases.map { split in
             let count = report.count(in: split)
-            return "\(split.rawValue) \(count.pieces) pieces, \(count.steps) steps"
+            return "\(split.rawValue) \(counted(count.pieces, "piece")), \(counted(count.steps, "step"))"
         }
         console.note(sets.joined(separator: "; "))
         if report.relatedAcrossSplits > 0 {
             console.warn(
-                "the manifest puts \(report.relatedAcrossSplits) pairs of related pieces into different sets: held-out "
-                    + "figures will look better than they are")
+                "the manifest puts \(counted(report.relatedAcrossSplits, "pair")) of related pieces into different sets: "
+                    + "held-out figures will look better than they are")
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Glibc
 import SoundFonts
 import Synthesis
@@ -64,7 +65,7 @@ package struct SoundfontCommand: ParsableCommand {
         if place.isStandardOutput, isatty(STDOUT_FILENO) == 1 {
             throw CommandFailure(.usage, "standard output is a terminal: name a file, or send it on with | or >")
         }
-        let bar = ProgressBar(console, label: "recording", total: nil, unit: "notes")
+        let bar = ProgressBar(console, label: "recording", total: nil, unit: "note")
         let draft = try FontBaker(size.settings).bake(instrument, name: name) { done, total in
             try Interruption.check()
             bar.update(completed: done, total: total)
@@ -74,9 +75,10 @@ package struct SoundfontCommand: ParsableCommand {
         let bytes = try draft.serialized(compressed: kind == .sf3, quality: quality)
         console.clearStatus()
         try place.write(bytes)
-        let count = "\(draft.presets.count) preset\(draft.presets.count == 1 ? "" : "s")"
+        let contents = [counted(draft.presets.count, "preset"), counted(draft.samples.count, "sample")]
         console.note(
-            "\(place.absolute) (\(kind.rawValue), \(count), \(draft.samples.count) samples, \(bytes.count) bytes)")
+            "\(place.absolute) (\(kind.rawValue), \(contents.joined(separator: ", ")), \(counted(bytes.count, "byte")))"
+        )
     }
 
     private func kind() throws -> FontFormat {

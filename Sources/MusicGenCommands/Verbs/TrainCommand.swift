@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Composition
 import Kernels
 import Tokenization
@@ -65,8 +66,9 @@ package struct TrainCommand: ParsableCommand {
                 .cannotCreate, "\(output): holds a model already; use --resume to go on or --force to replace it")
         }
         console.note(
-            "training \(model.preset.rawValue): \(trainer.network.layout.parameterCount) weights, "
-                + "\(training.pieceCount) pieces, \(training.totalLength) tokens; held out \(heldOut.pieceCount) pieces"
+            "training \(model.preset.rawValue): \(counted(trainer.network.layout.parameterCount, "weight")), "
+                + "\(counted(training.pieceCount, "piece")), \(counted(training.totalLength, "token")); "
+                + "held out \(counted(heldOut.pieceCount, "piece"))"
         )
         let outcome = try follow(trainer, console: console)
         console.note(summary(outcome, of: trainer))
@@ -76,7 +78,7 @@ package struct TrainCommand: ParsableCommand {
 
     /// Runs the training under a progress bar.
     private func follow(_ trainer: Trainer, console: Console) throws -> TrainingOutcome {
-        let bar = ProgressBar(console, label: "training", total: trainer.totalSteps, unit: "steps")
+        let bar = ProgressBar(console, label: "training", total: trainer.totalSteps, unit: "step")
         defer { bar.finish() }
         var audition = try auditionEvery.map {
             try Audition(

@@ -1,3 +1,5 @@
+import Basics
+
 /// A chunk of a RIFF file: its name and where its contents stand.
 struct Chunk: Sendable {
     let name: FourCC
@@ -34,7 +36,7 @@ extension FontBytes {
             var end = first + length
             if end > range.upperBound {
                 log.add(
-                    name, at: place, "\(length) bytes are announced and \(range.upperBound - first) are there")
+                    name, at: place, "it announces \(counted(length, "byte")) and has \(range.upperBound - first)")
                 end = range.upperBound
             }
             guard visit(Chunk(name: name, contents: first..<end), &log) else { return }
@@ -75,7 +77,8 @@ struct RecordTable: Sendable {
         if chunk.contents.count % size != 0 {
             log.add(
                 name, at: chunk.byte,
-                "its \(chunk.contents.count) bytes are not a multiple of \(size); the rest is left out")
+                "its length of \(counted(chunk.contents.count, "byte")) is no multiple of \(size); the rest is left out"
+            )
         }
     }
 

@@ -1,3 +1,5 @@
+import Basics
+
 /// Works out the regions of one preset: each zone of an instrument under each zone of the preset.
 struct RegionResolver {
     /// More regions of one preset are left out.
@@ -41,9 +43,9 @@ struct RegionResolver {
                     problem: "preset '\(font.presets[preset].name)': \(problem)"))
         }
         if reader.budget.isLow || regions.count >= RegionResolver.regionLimit {
-            warn("it has more zones than can be used; \(regions.count) regions are taken")
+            warn("it has more zones than can be used, and gets \(counted(regions.count, "region"))")
         }
-        if reader.log.omitted > 0 { warn("there are \(reader.log.omitted) more warnings of its zones") }
+        if reader.log.omitted > 0 { warn("its zones have \(counted(reader.log.omitted, "more warning"))") }
         return (regions, warnings)
     }
 

@@ -1,3 +1,4 @@
+import Basics
 import Synchronization
 
 /// A SoundFont: SF2 of the specification's versions 2.00 to 2.04, or SF3, which is SF2 with compressed samples.
@@ -113,7 +114,8 @@ public final class SoundFont: Sendable {
         guard sm24.count >= layout.smpl.count / 2 else {
             log.add(
                 "sm24", at: sm24.lowerBound - 8,
-                "it has \(sm24.count) bytes for \(layout.smpl.count / 2) frames; 16 bits are taken")
+                "it has \(counted(sm24.count, "byte")) for \(counted(layout.smpl.count / 2, "frame")); 16 bits are taken"
+            )
             return nil
         }
         return sm24

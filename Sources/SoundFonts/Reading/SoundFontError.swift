@@ -1,3 +1,5 @@
+import Basics
+
 /// Why a SoundFont, or one sample of it, could not be used.
 public enum SoundFontError: Error, Sendable, Equatable {
     /// The file could not be opened or mapped.
@@ -36,7 +38,7 @@ extension SoundFontError: CustomStringConvertible {
         case .badSample(let name, let index, let sample, let byte, let reason):
             "\(name): sample \(index) '\(sample)' (byte \(byte)) cannot be used: \(reason)"
         case .cutOff(let name, let index, let sample, let frames, let announced):
-            "\(name): sample \(index) '\(sample)' ends after \(frames) of \(announced) frames; the rest is silent"
+            "\(name): sample \(index) '\(sample)' ends after \(frames) of \(counted(announced, "frame")); the rest is silent"
         case .tooMuchSound(let name, let limit):
             "\(name): its samples need more than the \(limit >> 20) MiB allowed; use fewer presets at once"
         }

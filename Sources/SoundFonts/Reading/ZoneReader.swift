@@ -1,3 +1,5 @@
+import Basics
+
 /// Reads the zones of presets and instruments, as far as they are sound.
 struct ZoneReader {
     let bytes: FontBytes
@@ -116,7 +118,7 @@ struct ZoneReader {
                 if record + 1 < records.upperBound {
                     log.add(
                         table.name, record + 1, at: place + 4,
-                        "\(records.upperBound - record - 1) generators after the \(generator) are left out")
+                        "left out \(counted(records.upperBound - record - 1, "generator")) after the \(generator)")
                 }
                 return true
             case .instrument, .sample:

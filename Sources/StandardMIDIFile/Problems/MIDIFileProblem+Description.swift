@@ -1,33 +1,36 @@
+import Basics
+
 extension MIDIFileProblem: CustomStringConvertible {
     /// What is wrong, in one clause.
     public var description: String {
         switch self {
         case .unreadable(let reason): "cannot be read: \(reason)"
         case .unwritable(let reason): "cannot be written: \(reason)"
-        case .tooLarge(let limit): "is larger than the limit of \(limit) bytes"
+        case .tooLarge(let limit): "is larger than the limit of \(counted(limit, "byte"))"
         case .empty: "is empty"
         case .notMIDI(let bytes):
             "is not a MIDI file: it begins with \(Self.hex(bytes)), and has no header chunk \"MThd\""
-        case .headerCut(let count): "ends after \(count) bytes, inside the header"
-        case .headerTooShort(let length): "has a header of \(length) bytes, which needs 6"
+        case .headerCut(let count): "ends after \(counted(count, "byte")), inside the header"
+        case .headerTooShort(let length): "has a header of \(counted(length, "byte")), which needs 6"
         case .zeroDivision: "has a division of 0, so that its ticks have no duration"
-        case .leadingBytes(let count): "\(count) bytes before the header"
+        case .leadingBytes(let count): "\(counted(count, "byte")) before the header"
         case .riffSize(let size): "a RIFF chunk's size of \(size) does not fit the file"
         case .headerLengthPastEnd(let length): "a header length of \(length) points past the end of the file"
         case .unknownFormat(let format): "unknown format \(format), read as format 1"
-        case .unknownFrameRate(let rate): "unknown SMPTE rate of \(rate) frames per second"
-        case .formatZeroWithTracks(let count): "format 0 with \(count) tracks, read as format 1"
-        case .trackCount(let declared, let found): "the header counts \(declared) tracks, \(found) are there"
+        case .unknownFrameRate(let rate): "unknown SMPTE rate of \(counted(rate, "frame")) per second"
+        case .formatZeroWithTracks(let count): "format 0 with \(counted(count, "track")), read as format 1"
+        case .trackCount(let declared, let found):
+            "the header counts \(counted(declared, "track")), and the file has \(found)"
         case .noTracks: "no tracks"
         case .tooManyTracks: "more than 65535 tracks"
         case .trackLengthPastEnd(let length): "a track length of \(length) points past the end of the file"
         case .trackLengthTooShort(let length): "a track length of \(length) is too short for its events"
         case .trackLengthTooLong(let length): "a track length of \(length) reaches into the next track"
-        case .unexpectedBytes(let count): "\(count) bytes that are no chunk"
-        case .trailingBytes(let count): "\(count) bytes after the last chunk"
+        case .unexpectedBytes(let count): "\(counted(count, "byte")) outside every chunk"
+        case .trailingBytes(let count): "\(counted(count, "byte")) after the last chunk"
         case .missingEndOfTrack: "no end-of-track event"
         case .endOfTrackWithData: "the end-of-track event carries data"
-        case .bytesAfterEndOfTrack(let count): "\(count) bytes after the end-of-track event"
+        case .bytesAfterEndOfTrack(let count): "\(counted(count, "byte")) after the end-of-track event"
         case .cutEvent: "the data ends inside an event"
         case .quantityTooLong: "a variable-length quantity of more than 4 bytes"
         case .dataWithoutStatus(let byte): "data byte \(Self.hex([byte])) where a status byte must be"
@@ -36,7 +39,7 @@ extension MIDIFileProblem: CustomStringConvertible {
         case .strayStatus(let byte): "status byte \(Self.hex([byte])), which a file may not contain"
         case .metaTypeTooLarge(let type): "meta event of type \(Self.hex([type])), above 7F"
         case .malformedMeta(let type, let length):
-            "meta event \(Self.hex([type])) whose \(length) bytes do not have its form"
+            "meta event \(Self.hex([type])) of \(counted(length, "byte")), which are not of its form"
         case .implausibleTempo(let microseconds): "a tempo of \(microseconds) µs per quarter note"
         case .hangingNotes(let count): "\(count) \(count == 1 ? "note is" : "notes are") never released"
         }

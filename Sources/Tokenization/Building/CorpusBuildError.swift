@@ -1,3 +1,5 @@
+import Basics
+
 /// Why no corpus could be made.
 public enum CorpusBuildError: Error, Sendable, Equatable, CustomStringConvertible {
     /// A source cannot be listed.
@@ -19,7 +21,7 @@ public enum CorpusBuildError: Error, Sendable, Equatable, CustomStringConvertibl
         case .noFiles(let sources):
             "\(sources.joined(separator: ", ")): no MIDI files (.mid .midi .kar .rmi) in there; name another folder"
         case .nothingLeft(let count, let reasons):
-            "none of the \(count) files can be used (\(reasons)); see the reasons above"
+            "of \(counted(count, "file")) none can be used (\(reasons)); see the reasons above"
         case .manifest(let path, let line, let what):
             "\(path), line \(line): \(what); mend it or do without a manifest"
         case .corpus(let error): error.description

@@ -1,3 +1,5 @@
+import Basics
+
 /// Why a file did not become a piece of the corpus.
 public enum SkipReason: Sendable, Equatable, CustomStringConvertible {
     /// The file could not be read; with what the reader said.
@@ -23,8 +25,10 @@ public enum SkipReason: Sendable, Equatable, CustomStringConvertible {
         case .unreadable(let reason): "unreadable: \(reason)"
         case .noNotes: "no notes"
         case .percussionOnly: "percussion only"
-        case .tooShort(let slices, let minimum): "too short: \(slices) slices, at least \(minimum) are asked for"
-        case .tooLong(let slices, let steps): "too long: \(slices) slices, \(steps / 12) quarters"
+        case .tooShort(let slices, let minimum):
+            "too short: \(counted(slices, "slice")), at least \(minimum) are asked for"
+        case .tooLong(let slices, let steps):
+            "too long: \(counted(slices, "slice")), \(counted(steps / 12, "quarter"))"
         case .duplicate(let path): "duplicate of \(path)"
         case .nearDuplicate(let path, let similarity):
             "near-duplicate of \(path) (similarity 0.\(Int(min(0.99, similarity) * 100)))"

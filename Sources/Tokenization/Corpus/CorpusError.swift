@@ -1,3 +1,5 @@
+import Basics
+
 /// Why a token file could not be read or written.
 public enum CorpusError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The file cannot be opened or mapped.
@@ -24,7 +26,7 @@ public enum CorpusError: Error, Sendable, Equatable, CustomStringConvertible {
             "\(path): has version \(version) of the token file format, this program reads version"
                 + " \(TokenCorpus.version); prepare it again or use a newer program"
         case .wrongLength(let path, let expected, let actual):
-            "\(path): has \(actual) bytes but should have \(expected)"
+            "\(path): has \(counted(actual, "byte")) but should have \(expected)"
                 + "\(actual < expected ? ", it was cut off" : ""); prepare or copy it again"
         case .corrupt(let path, let what):
             "\(path): is damaged (\(what)); prepare or copy it again"

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Progress")
 struct ProgressTests {
-    private let line = ProgressLine(label: "preparing", unit: "files", completed: 50, total: 200, elapsed: 10)
+    private let line = ProgressLine(label: "preparing", unit: "file", completed: 50, total: 200, elapsed: 10)
 
     @Test("the plain line says how far, how fast and how long")
     func plain() {
@@ -12,6 +12,16 @@ struct ProgressTests {
         detailed.total = nil
         detailed.detail = "loss 1.2"
         #expect(detailed.plain == "preparing: 50 files, 5/s, loss 1.2")
+    }
+
+    @Test("one is singular, and hundredths have no noun")
+    func units() {
+        let one = ProgressLine(label: "writing", unit: "second", completed: 0, total: 1, elapsed: 0)
+        #expect(one.plain == "writing: 0 of 1 second (0 %)")
+        #expect(one.bar(columns: 60).hasSuffix("] 0/1 second"))
+        let share = ProgressLine(label: "composing", unit: nil, completed: 20, total: 100, elapsed: 1)
+        #expect(share.plain == "composing: 20 %, 0:04 left")
+        #expect(share.bar(columns: 60).hasSuffix("] 20 %, 0:04 left"))
     }
 
     @Test("the bar is a quarter full and fits any width", arguments: [20, 40, 60, 80, 200])
@@ -50,7 +60,7 @@ struct ProgressTests {
     func lines() {
         let transcript = Transcript()
         let bar = ProgressBar(
-            transcript.console(terminal: false), label: "rendering", total: 3, unit: "pieces", interval: .zero)
+            transcript.console(terminal: false), label: "rendering", total: 3, unit: "piece", interval: .zero)
         for _ in 0..<3 { bar.advance() }
         bar.finish()
         let lines = transcript.text.split(separator: "\n")
@@ -63,7 +73,7 @@ struct ProgressTests {
     func terminal() {
         let transcript = Transcript()
         let bar = ProgressBar(
-            transcript.console(terminal: true), label: "rendering", total: 3, unit: "pieces", interval: .zero)
+            transcript.console(terminal: true), label: "rendering", total: 3, unit: "piece", interval: .zero)
         bar.advance()
         bar.finish()
         #expect(transcript.text.contains("1/3 pieces"))
