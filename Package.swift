@@ -74,10 +74,10 @@ let package = Package(
 
         // Sound
         module("DSP", ["CKernels"], swiftSettings: optimisedKernels),
-        module("AudioFiles", ["CSndFile"]),
-        module("SoundFonts", ["AudioFiles"]),
-        module("Synthesis", ["DSP", "SoundFonts", "SymbolicMusic"], swiftSettings: optimisedKernels),
-        module("AudioDevices", ["CALSA"]),
+        module("AudioFiles", ["Basics", "CSndFile"]),
+        module("SoundFonts", ["Basics", "AudioFiles"]),
+        module("Synthesis", ["Basics", "DSP", "SoundFonts", "SymbolicMusic"], swiftSettings: optimisedKernels),
+        module("AudioDevices", ["Basics", "CALSA"]),
 
         // What people see
         module("Visualization", ["SymbolicMusic"]),

@@ -1,4 +1,5 @@
 import AudioFiles
+import Basics
 import DSP
 import Glibc
 import SoundFonts
@@ -111,6 +112,7 @@ package struct StemFiles: Sendable {
         defer { bar.finish() }
         do {
             _ = try ParallelWork.map(count: stems.count, threads: threads) { index in
+                try Interruption.check()
                 let stem = stems[index]
                 let sound = try request.rendered(
                     score, settings: settings, track: stem.track, memory: (8 << 20) / threads)

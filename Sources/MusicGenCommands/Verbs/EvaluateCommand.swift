@@ -95,6 +95,7 @@ package struct EvaluateCommand: ParsableCommand {
         let bar = ProgressBar(console, label: "composing", total: pieces, unit: "piece")
         defer { bar.finish() }
         let measured = try ParallelWork.map(count: pieces) { number in
+            try Interruption.check()
             let piece = try composer.compose(
                 CompositionSettings(seed: UInt64(number + 1), length: .bars(bars)), progress: { _ in })
             bar.advance()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AudioFiles
+import Basics
 import Composition
 import Gallery
 
@@ -63,7 +64,8 @@ package struct GalleryCommand: ParsableCommand {
 
         let bar = ProgressBar(console, label: "composing", total: count, unit: "piece")
         try place.fill { workshop in
-            let entries = try ParallelWork.map(count: count, threads: threads) { index in
+            let entries = try ParallelWork.map(count: count, threads: threads ?? 0) { index in
+                try Interruption.check()
                 defer { bar.advance() }
                 return try maker.make(index, in: workshop)
             }

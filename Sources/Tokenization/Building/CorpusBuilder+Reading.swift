@@ -1,3 +1,4 @@
+import Basics
 import FoundationEssentials
 import StandardMIDIFile
 import SymbolicMusic
@@ -17,7 +18,7 @@ extension CorpusBuilder {
         _ files: [SourceFile], progress: (@Sendable (CorpusProgress) -> Void)?
     ) -> [Result<Candidate, Skip>] {
         let state = Mutex(CorpusProgress(done: 0, total: files.count, skipped: 0, path: ""))
-        return parallelMap(count: files.count, threads: options.threads) { index in
+        return ParallelWork.map(count: files.count, threads: options.threads) { index in
             let outcome: Result<Candidate, Skip>
             do throws(Skip) {
                 outcome = .success(try candidate(files[index], index: index))

@@ -1,3 +1,4 @@
+import Basics
 import SymbolicMusic
 
 extension CorpusBuilder {
@@ -60,7 +61,7 @@ extension CorpusBuilder {
         var learner = ChordsTokenizer.Learner()
         for index in entries.indices where pieces[index].split == .train { learner.add(music(index)) }
         let tokenizer = learner.tokenizer(minimumCount: options.minimumChordCount)
-        let sequences = parallelMap(count: entries.count, threads: options.threads) { tokenizer.encode(music($0)) }
+        let sequences = ParallelWork.map(count: entries.count, threads: options.threads) { tokenizer.encode(music($0)) }
         return (tokenizer, sequences)
     }
 }
