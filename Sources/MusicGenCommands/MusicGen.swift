@@ -11,7 +11,8 @@ public struct MusicGen: ParsableCommand {
         abstract: "Composes music as notes, with a neural network trained on scores, and plays it.",
         discussion: """
             Exit codes: 0 done, 1 failed, 64 wrong usage, 65 bad data in a file, 66 no such input, \
-            69 no sound device or library, 73 cannot create a file, 74 an input was cut short meanwhile, 130 interrupted.
+            69 no sound device or library, 73 cannot create a file, 74 an input was cut short meanwhile or standard \
+            output takes no more, 130 interrupted, 141 nobody reads standard output any more.
             """,
         version: version,
         subcommands: [

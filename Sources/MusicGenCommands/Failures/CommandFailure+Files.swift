@@ -33,6 +33,12 @@ extension CommandFailure {
         }
     }
 
+    /// The failure to write data to standard output, from `errno`.
+    package static func standardOutput(errno code: Int32) -> CommandFailure {
+        guard code != EPIPE else { return .closedPipe }
+        return CommandFailure(.inputOutput, cannotWrite("standard output", errno: code).message)
+    }
+
     private static func reason(_ code: Int32) -> String {
         String(cString: strerror(code)).lowercased()
     }

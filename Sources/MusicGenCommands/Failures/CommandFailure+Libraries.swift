@@ -1,6 +1,7 @@
 import AudioDevices
 import AudioFiles
 import Composition
+import Glibc
 import Safetensors
 import SoundFonts
 import StandardMIDIFile
@@ -29,9 +30,16 @@ extension CommandFailure {
     }
 
     /// The failure to write a sound file, where a missing folder is the output's and not an input's.
-    package init(writing error: AudioFileError) {
+    ///
+    /// - Parameter path: where to; `-` is standard output.
+    package init(writing error: AudioFileError, to path: String) {
         let kind = Self.kind(of: error)
-        self.init(kind == .noInput ? .cannotCreate : kind, error.description)
+        switch error {
+        case .closedPipe where path == "-": self = .closedPipe
+        case .diskFull where path == "-": self = .standardOutput(errno: ENOSPC)
+        case .system(_, _, let code) where path == "-": self = .standardOutput(errno: code)
+        default: self.init(kind == .noInput ? .cannotCreate : kind, error.description)
+        }
     }
 
     private static func kind(of error: MIDIFileError) -> Kind {
@@ -99,7 +107,7 @@ extension CommandFailure {
     private static func kind(of error: SoundFontError) -> Kind {
         switch error {
         case .unreadable: .noInput
-        case .changed: .changed
+        case .changed: .inputOutput
         case .notASoundFont, .missingChunk, .badSample, .cutOff, .tooMuchSound: .badData
         case .noSuchSample: .failure
         }

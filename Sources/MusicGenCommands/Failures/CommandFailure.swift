@@ -14,10 +14,12 @@ package struct CommandFailure: Error, CustomStringConvertible, Sendable, Equatab
         case unavailable = 69
         /// An output cannot be created or finished (`EX_CANTCREAT`).
         case cannotCreate = 73
-        /// An input file became shorter while it was read (`EX_IOERR`).
-        case changed = 74
+        /// An input file became shorter while it was read, or standard output takes no more (`EX_IOERR`).
+        case inputOutput = 74
         /// The user interrupted the work (128 + SIGINT).
         case interrupted = 130
+        /// Nobody reads standard output any more (128 + SIGPIPE); there is nothing to say about that.
+        case closedPipe = 141
 
         /// The exit code of a verb that succeeded.
         package static let success: Int32 = 0
@@ -42,4 +44,7 @@ package struct CommandFailure: Error, CustomStringConvertible, Sendable, Equatab
 
     /// The failure that an interrupted verb throws.
     package static let interrupted = CommandFailure(.interrupted, "interrupted")
+
+    /// The failure to write to standard output when its reader has what it wanted, as `head` has.
+    package static let closedPipe = CommandFailure(.closedPipe, "nobody reads standard output any more")
 }

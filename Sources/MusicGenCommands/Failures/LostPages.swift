@@ -35,7 +35,7 @@ package enum LostPages {
             say(messageUnknown.utf8Start, messageUnknown.utf8CodeUnitCount)
         }
         say(messageEnd.utf8Start, messageEnd.utf8CodeUnitCount)
-        _exit(CommandFailure.Kind.changed.exitCode)
+        _exit(CommandFailure.Kind.inputOutput.exitCode)
     }
 
     private static func say(_ bytes: UnsafePointer<UInt8>?, _ count: Int) {

@@ -41,15 +41,10 @@ package struct OutputPath: Sendable, Hashable {
 
     /// Writes bytes so that the file is there whole or not at all.
     package func write(_ bytes: [UInt8]) throws {
+        guard !isStandardOutput else { return try Console.output(bytes) }
         try replacing { temporary in
-            let target = isStandardOutput ? dup(STDOUT_FILENO) : Self.open(temporary)
-            guard target >= 0 else { throw CommandFailure.cannotWrite(path, errno: errno) }
-            let code = Self.writeAll(bytes, to: target)
-            // A full disk may be reported only here.
-            let closing = close(target) == 0 ? 0 : errno
-            if code != 0 || closing != 0 {
-                throw CommandFailure.cannotWrite(isStandardOutput ? absolute : path, errno: code != 0 ? code : closing)
-            }
+            let code = bytes.withUnsafeBytes { WholeWrite.write($0, closing: Self.open(temporary)) }
+            if code != 0 { throw CommandFailure.cannotWrite(path, errno: code) }
         }
     }
 
@@ -79,20 +74,5 @@ package struct OutputPath: Sendable, Hashable {
 
     private static func open(_ path: String) -> Int32 {
         Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    }
-
-    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
-        bytes.withUnsafeBytes { bytes in
-            var rest = bytes
-            while rest.count > 0 {
-                let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-                if count < 0 {
-                    if errno == EINTR { continue }
-                    return errno
-                }
-                rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
-            }
-            return 0
-        }
     }
 }

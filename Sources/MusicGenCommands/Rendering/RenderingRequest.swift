@@ -138,7 +138,7 @@ package struct RenderingRequest: Sendable {
             throw CommandFailure(.badData, "\(error), or add --max-hours \(hours)")
         }
         if let most = format?.maximumFrames(channelCount: 2), renderer.sequencer.endFrame > most, let format {
-            throw CommandFailure(writing: .tooLong(path: "the piece", container: format.container))
+            throw CommandFailure(writing: .tooLong(path: "the piece", container: format.container), to: "")
         }
         if let console {
             warnOfFont(console)
@@ -163,7 +163,7 @@ package struct RenderingRequest: Sendable {
 
     /// Makes sure that the SoundFont was all there when its samples were loaded; what is gone would be silent.
     ///
-    /// - Throws: `CommandFailure` with `changed`.
+    /// - Throws: `CommandFailure` with `inputOutput`.
     package func requireWholeFont() throws(CommandFailure) {
         guard case .soundFont(let font, _) = instrument.choice else { return }
         do throws(SoundFontError) { try font.requireWhole() } catch { throw CommandFailure(error) }

@@ -30,7 +30,7 @@ package enum SoundFile {
             }
             return (format, rate)
         } catch {
-            throw CommandFailure(writing: error)
+            throw CommandFailure(writing: error, to: path)
         }
     }
 
@@ -104,7 +104,7 @@ package enum SoundFile {
             try writer.finish()
             return peak
         } catch let error as AudioFileError {
-            throw CommandFailure(writing: error)
+            throw CommandFailure(writing: error, to: path)
         } catch {
             throw CommandFailure(error)
         }

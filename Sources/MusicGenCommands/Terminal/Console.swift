@@ -90,31 +90,23 @@ package final class Console: Sendable {
 extension Console {
     /// Writes text to standard error; what cannot be written is lost.
     package static let standardError: @Sendable (String) -> Void = { text in
-        _ = writeAll(text, to: STDERR_FILENO)
+        var text = text
+        _ = text.withUTF8 { WholeWrite.write(UnsafeRawBufferPointer($0), to: STDERR_FILENO) }
     }
 
     /// Writes data to standard output.
     ///
-    /// - Throws: a `CommandFailure` when the disk behind it is full or it is closed.
+    /// - Throws: `CommandFailure` with `inputOutput` when the disk behind it is full or it is closed, with
+    ///   `closedPipe` when its reader has gone.
     package static func output(_ text: String) throws(CommandFailure) {
-        let code = writeAll(text, to: STDOUT_FILENO)
-        if code != 0 { throw .cannotWrite("standard output", errno: code) }
+        try output(Array(text.utf8))
     }
 
-    /// Writes all of a text, over interruptions and short writes; gives `errno`, or 0.
-    private static func writeAll(_ text: String, to descriptor: Int32) -> Int32 {
-        var text = text
-        return text.withUTF8 { bytes in
-            var rest = UnsafeRawBufferPointer(bytes)
-            while rest.count > 0 {
-                let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-                if count < 0 {
-                    if errno == EINTR { continue }
-                    return errno
-                }
-                rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
-            }
-            return 0
-        }
+    /// Writes data to standard output.
+    ///
+    /// - Throws: as for text.
+    package static func output(_ bytes: [UInt8]) throws(CommandFailure) {
+        let code = bytes.withUnsafeBytes { WholeWrite.write($0, toCopyOf: STDOUT_FILENO) }
+        if code != 0 { throw .standardOutput(errno: code) }
     }
 }

@@ -36,10 +36,10 @@ struct TokensTests {
         #expect(outcome.errors.contains("there are no notes in it"))
     }
 
-    @Test("a full disk behind standard output: 73")
+    @Test("a full disk behind standard output: 74")
     func fullDisk() throws {
         let outcome = try Program.run(["tokens", path], output: "/dev/full")
-        #expect(outcome.exitCode == 73)
+        #expect(outcome.exitCode == 74)
         #expect(
             outcome.errors
                 == "musicgen: standard output: no space left on device; free some space or choose another place\n")

@@ -19,11 +19,13 @@ enum Program {
     ///
     /// - Parameters:
     ///   - output: a file to take standard output instead, such as `/dev/full`.
+    ///   - unread: descriptors that are pipes whose reader has gone.
     ///   - signal: a signal to send some seconds after the start.
     ///   - meanwhile: what is to happen while it runs.
     static func run(
         _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:], input: [UInt8] = [],
-        output: String? = nil, signal: (number: Int32, after: Double)? = nil, executable: String = Program.path,
+        output: String? = nil, unread: [Int32] = [], signal: (number: Int32, after: Double)? = nil,
+        executable: String = Program.path,
         meanwhile: () throws -> Void = {}
     ) throws -> Outcome {
         let scratch = try TemporaryFolder()
@@ -38,6 +40,10 @@ enum Program {
         let outputPath = try output ?? scratch.file("stdout")
         process.standardOutput = try FileHandle(forWritingTo: URL(filePath: outputPath))
         process.standardError = try FileHandle(forWritingTo: URL(filePath: scratch.file("stderr")))
+        let pipe = Pipe()
+        try pipe.fileHandleForReading.close()
+        if unread.contains(STDOUT_FILENO) { process.standardOutput = pipe.fileHandleForWriting }
+        if unread.contains(STDERR_FILENO) { process.standardError = pipe.fileHandleForWriting }
         try process.run()
         let identifier = process.processIdentifier
         if let signal {
