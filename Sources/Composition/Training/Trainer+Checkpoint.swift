@@ -43,7 +43,24 @@ extension Trainer {
         try write(Data(text.utf8), to: LanguageModel.File.metrics)
     }
 
-    /// Goes on from the newest checkpoint of the folder.
+    /// What the training in a folder is: its network, its settings and the corpus it is on.
+    ///
+    /// - Throws: `ModelError` when there is none, or when nothing can be trained like that.
+    public static func storedConfiguration(in folder: String) throws(ModelError) -> ModelConfiguration {
+        let path = folder + "/" + LanguageModel.File.configuration
+        let stored = try ModelConfiguration.read(from: path)
+        try stored.checkColumns(path: path)
+        if let fault = stored.training.fault { throw .malformed(path: path, reason: fault) }
+        do {
+            try stored.network.validate()
+        } catch {
+            throw .malformed(path: path, reason: "\(error)")
+        }
+        return stored
+    }
+
+    /// Goes on from the newest checkpoint of the folder; where the limits are others than before, they are kept for the
+    /// next time.
     ///
     /// - Throws: `TrainingError.otherTraining` when the folder's configuration is another one, or what reading throws.
     public func resume() throws {
@@ -71,6 +88,7 @@ extension Trainer {
         recurrent = restored
         stream.position = record.stream
         state = record.state
+        if stored != configuration { try writeConfiguration() }
     }
 
     private func makeFolder() throws {
@@ -82,6 +100,10 @@ extension Trainer {
         } catch {
             throw ModelError.unwritable(path: folder, reason: systemReason(of: error))
         }
+        try writeConfiguration()
+    }
+
+    private func writeConfiguration() throws {
         try write(try configuration.serialized(), to: LanguageModel.File.configuration)
     }
 

@@ -61,6 +61,20 @@ public struct TrainingSettings: Codable, Sendable, Equatable {
     /// Makes the settings of the language models.
     public init() {}
 
+    /// What cannot be trained with, in a clause; for settings that come from a file.
+    var fault: String? {
+        let ranges: [(String, Double, ClosedRange<Double>)] = [
+            ("epochs", Double(epochs), 1...1e6), ("steps", Double(steps), 0...1e9), ("minutes", minutes, 0...1e9),
+            ("rows", Double(rows), 1...4096), ("segmentLength", Double(segmentLength), 2...8192),
+            ("shards", Double(shards), 1...64), ("learningRate", learningRate, 0...1),
+            ("warmup", Double(warmup), 0...1e9), ("weightDecay", weightDecay, 0...1), ("clip", clip, 0...1e9),
+            ("averaging", averaging, 0...1), ("transposition", Double(transposition), 0...24),
+            ("evaluateEvery", Double(evaluateEvery), 0...1e9), ("patience", Double(patience), 0...1e9),
+            ("evaluationTokens", Double(evaluationTokens), 0...1e12),
+        ]
+        return ranges.first { !$0.2.contains($0.1) }.map { "\($0.0) is \($0.1), which is outside \($0.2)" }
+    }
+
     /// The learning rate over so many steps.
     func learningRateSchedule(steps: Int) -> LearningRateSchedule {
         switch schedule {

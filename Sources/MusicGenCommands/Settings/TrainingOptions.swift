@@ -7,11 +7,11 @@ import Tokenization
 extension ModelPreset: ExpressibleByArgument {}
 extension Precision: ExpressibleByArgument {}
 
-/// The flags that decide a training; what is not given is the preset's.
+/// The flags that decide a training; what is not given is the preset's or, of a training that goes on, its own.
 package struct TrainingOptions: ParsableArguments {
     // Numbers are read unconditionally, so that one below zero is told to be out of range, not taken for a flag.
-    @Option(help: "The network and how it is trained.")
-    package var preset: ModelPreset = .small
+    @Option(help: "The network and how it is trained; small by default.")
+    package var preset: ModelPreset?
 
     @Option(parsing: .unconditional, help: "Most passes over the training pieces, 1 or more; 10 by default.")
     package var epochs: Int?
@@ -70,24 +70,14 @@ package struct TrainingOptions: ParsableArguments {
     /// - Throws: `CommandFailure` with `usage` when a value is out of range.
     package func configuration(for corpus: TokenCorpus) throws(CommandFailure) -> ModelConfiguration {
         try check()
+        let preset = preset ?? .small
         var network = preset.network(for: corpus.vocabulary)
-        if let hidden {
-            let sizes = hidden.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
-            guard sizes.allSatisfy({ ($0 ?? 0) > 0 && $0! <= 8192 }) else {
-                throw CommandFailure(.usage, "--hidden \(hidden): give sizes such as 384,384")
-            }
-            network.hiddenSizes = sizes.map { $0! }
-        }
+        if let sizes = try hiddenSizes() { network.hiddenSizes = sizes }
         if let dropout { network.dropout = .init(input: dropout / 2, between: dropout, output: dropout) }
-        var training = preset.training
-        if let epochs { training.epochs = epochs }
-        if let steps { training.steps = steps }
-        if let minutes { training.minutes = minutes }
+        var training = limited(preset.training)
         if let rows { training.rows = rows }
         if let segmentLength { training.segmentLength = segmentLength }
         if let learningRate { training.learningRate = learningRate }
-        if let patience { training.patience = patience }
-        if let evaluateEvery { training.evaluateEvery = evaluateEvery }
         if let seed { training.seed = seed }
         if let shards { training.shards = shards }
         if let precision { training.precision = precision }
@@ -96,7 +86,28 @@ package struct TrainingOptions: ParsableArguments {
             training: training, corpus: corpus.contentHash)
     }
 
-    private func check() throws(CommandFailure) {
+    /// Settings with the limits that were given; what has passed them already is not undone.
+    func limited(_ settings: TrainingSettings) -> TrainingSettings {
+        var training = settings
+        if let epochs { (training.epochs, training.steps) = (epochs, 0) }
+        if let steps { training.steps = steps }
+        if let minutes { training.minutes = minutes }
+        if let patience { training.patience = patience }
+        if let evaluateEvery { training.evaluateEvery = evaluateEvery }
+        return training
+    }
+
+    /// The sizes that `--hidden` lists.
+    func hiddenSizes() throws(CommandFailure) -> [Int]? {
+        guard let hidden else { return nil }
+        let sizes = hidden.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
+        guard sizes.allSatisfy((1...8192).contains) else {
+            throw CommandFailure(.usage, "--hidden \(hidden): give sizes such as 384,384")
+        }
+        return sizes
+    }
+
+    func check() throws(CommandFailure) {
         func require(_ holds: Bool, _ flag: String, _ range: String) throws(CommandFailure) {
             if !holds { throw CommandFailure(.usage, "--\(flag) must be \(range)") }
         }

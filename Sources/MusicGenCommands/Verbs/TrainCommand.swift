@@ -12,12 +12,13 @@ package struct TrainCommand: ParsableCommand {
         discussion: """
             The model is a folder: config.json, best.safetensors (the weights that did best on held-out pieces), \
             latest.safetensors (everything needed to go on) and metrics.csv. Ctrl-C saves and stops; --resume goes on \
-            exactly where it stopped.
+            exactly where it stopped, with the network and the settings that the folder has. Only --epochs, --steps, \
+            --minutes, --patience and --evaluate-every may be other ones then.
 
             EXAMPLES
               musicgen prepare corpus/chorales --output chorales.tokens
               musicgen train chorales.tokens --output chorales-model --minutes 20
-              musicgen train chorales.tokens --output chorales-model --resume
+              musicgen train chorales.tokens --output chorales-model --resume --epochs 20
               musicgen train chorales.tokens --output tutorial --preset tutorial --epochs 50
             """)
 
@@ -27,7 +28,7 @@ package struct TrainCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "The model's folder.")
     var output: String
 
-    @Flag(help: "Go on from the latest checkpoint in the folder.")
+    @Flag(help: "Go on from the latest checkpoint in the folder, with its network and settings.")
     var resume = false
 
     @OptionGroup var options: TrainingOptions
@@ -56,7 +57,13 @@ package struct TrainCommand: ParsableCommand {
             throw CommandFailure(
                 .badData, "\(corpusPath): no piece is held out for judging; prepare it with more pieces")
         }
-        let model = try options.configuration(for: tokens)
+        let model =
+            if resume {
+                try options.configuration(
+                    resuming: Trainer.storedConfiguration(in: output), in: output, on: tokens, at: corpusPath)
+            } else {
+                try options.configuration(for: tokens)
+            }
         let trainer = try Trainer(
             configuration: model, training: training, heldOut: heldOut, folder: output, threads: options.threads)
         if resume {

@@ -117,6 +117,32 @@ import Tokenization
         #expect(throws: TrainingError.self) { try trainer.resume() }
     }
 
+    @Test func aResumptionKeepsItsNewLimits() throws {
+        let folder = Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        _ = try Self.trainer(steps: 2, in: folder).run()
+        #expect(try Trainer.storedConfiguration(in: folder) == Self.configuration(steps: 2))
+        let longer = try Self.trainer(steps: 4, in: folder)
+        try longer.resume()
+        #expect(try Trainer.storedConfiguration(in: folder) == Self.configuration(steps: 4))
+        #expect(try longer.run() == .finished)
+    }
+
+    @Test(arguments: [
+        (\TrainingSettings.rows, 0), (\.rows, 1 << 40), (\.epochs, -1), (\.segmentLength, 1), (\.shards, 0),
+        (\.transposition, -3), (\.patience, -1), (\.steps, Int.max),
+    ])
+    func storedSettingsThatCannotBeAreRefused(key: WritableKeyPath<TrainingSettings, Int> & Sendable, value: Int) throws
+    {
+        let folder = Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        var configuration = Self.configuration(steps: 2)
+        configuration.training[keyPath: key] = value
+        try configuration.serialized().write(to: URL(filePath: folder + "/config.json"))
+        #expect(throws: ModelError.self) { try Trainer.storedConfiguration(in: folder) }
+    }
+
     @Test func patienceStopsATrainingThatNoLongerImproves() throws {
         let folder = Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -67,10 +67,68 @@ import Testing
         #expect(saved.count > 1000)
         let names = try FileManager.default.contentsOfDirectory(atPath: folder("long"))
         #expect(!names.contains { $0.contains("tmp") })
-        let resumed = try Program.run(long + ["--resume", "--minutes", "0.02"], in: folder.path)
+        let resumed = try Program.run(
+            ["train", "corpus.tokens", "--output", "long", "--resume", "--minutes", "0.02"], in: folder.path)
         #expect(resumed.exitCode == 0)
-        let other = try Program.run(Self.training(to: "long", ["--resume", "--hidden", "20"]), in: folder.path)
-        #expect(other.exitCode == 1 && other.errors.contains("another"))
+        #expect(resumed.errors.contains("the time is up"))
+    }
+
+    @Test func aTrainingGoesOnWithItsOwnSettingsAndNewLimits() throws {
+        let folder = Self.workshop
+        let whole = try Program.run(Self.training(to: "limits", ["--steps", "4"]), in: folder.path)
+        #expect(whole.exitCode == 0)
+        let more = try Program.run(
+            ["train", "corpus.tokens", "--output", "limits", "--resume", "--steps", "6", "--quiet"], in: folder.path)
+        #expect(more.exitCode == 0 && more.errors.isEmpty)
+        let metrics = try String(contentsOfFile: folder("limits/metrics.csv"), encoding: .utf8)
+        #expect(metrics.split(separator: "\n").map { $0.prefix { $0 != "," } } == ["step", "4", "6"])
+        let description = try Program.run(["info", "limits"], in: folder.path)
+        #expect(description.text.contains("LSTM 24\n"))
+        // The new limit is the training's own from then on: there is nothing left to do.
+        let again = try Program.run(["train", "corpus.tokens", "--output", "limits", "--resume"], in: folder.path)
+        #expect(again.exitCode == 0 && again.errors.contains("done; best held-out loss"))
+    }
+
+    @Test(arguments: [
+        (["--hidden", "20,20"], "--hidden 20,20", "has 24;"), (["--preset", "large"], "--preset large", "has small;"),
+        (["--rows", "8"], "--rows 8", "has 4;"), (["--seed", "4"], "--seed 4", "has 3;"),
+        (["--segment-length", "64"], "--segment-length 64", "has 32;"), (["--shards", "1"], "--shards 1", "has 2;"),
+        (["--dropout", "0.5"], "--dropout 0.5", "has 0.15;"),
+        (["--precision", "single"], "--precision single", "mixed;"),
+        (["--learning-rate", "0.5"], "--learning-rate 0.5", "has 0.002;"),
+    ])
+    func aFlagThatContradictsTheCheckpointIsNamedWithBothValues(flag: [String], given: String, kept: String) throws {
+        let folder = Self.workshop
+        let before = fileBytes(folder("model/latest.safetensors"))
+        let outcome = try Program.run(
+            ["train", "corpus.tokens", "--output", "model", "--resume"] + flag, in: folder.path)
+        #expect(outcome.exitCode == 64)
+        #expect(outcome.errors.contains("\(given): the training in model has") && outcome.errors.contains(kept))
+        #expect(fileBytes(folder("model/latest.safetensors")) == before)
+    }
+
+    @Test func anotherCorpusOrNoTrainingIsNamed() throws {
+        let folder = Self.workshop
+        let few = (1...20).map { "midi/piece-\($0).mid" }
+        _ = try Program.run(["prepare", "--output", "few.tokens", "--valid", "40"] + few, in: folder.path)
+        let other = try Program.run(["train", "few.tokens", "--output", "model", "--resume"], in: folder.path)
+        #expect(other.exitCode == 64)
+        #expect(other.errors.contains("few.tokens has the hash") && other.errors.contains("training in model is on"))
+        let none = try Program.run(["train", "corpus.tokens", "--output", "nothing", "--resume"], in: folder.path)
+        #expect(none.exitCode == 66)
+        #expect(none.errors.contains("nothing/config.json: no such file"))
+    }
+
+    @Test func storedSettingsThatCannotBeAreNamed() throws {
+        let folder = Self.workshop
+        try Support.makeFolder(folder("damaged"))
+        let whole = try String(contentsOfFile: folder("model/config.json"), encoding: .utf8)
+        let damaged = whole.replacing("\"rows\" : 4", with: "\"rows\" : 0")
+        #expect(damaged != whole)
+        _ = try folder.file("damaged/config.json", Array(damaged.utf8))
+        let outcome = try Program.run(["train", "corpus.tokens", "--output", "damaged", "--resume"], in: folder.path)
+        #expect(outcome.exitCode == 65)
+        #expect(outcome.errors.contains("damaged/config.json: rows is 0"))
     }
 
     @Test func tokensCutShortMeanwhileAreNamedAndWhatWasSavedStays() throws {
