@@ -122,7 +122,7 @@ struct ZoneReader {
                 }
                 return true
             case .instrument, .sample:
-                log.add(table.name, record, at: place, "a zone of the \(level.noun) cannot name a \(generator)")
+                log.add(table.name, record, at: place, "\(generator) does not belong in a zone of the \(level.noun)")
             case _ where level == .preset && generator.isForInstrumentsOnly:
                 log.add(table.name, record, at: place, "\(generator) is not for presets; it is left out")
             case .sampleModes:
