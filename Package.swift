@@ -69,7 +69,7 @@ let package = Package(
         module("NeuralNetworks", ["Kernels"]),
         module("Safetensors", ["Basics"]),
         module(
-            "Composition", ["Tokenization", "Kernels", "NeuralNetworks", "Safetensors"],
+            "Composition", ["Basics", "Tokenization", "Kernels", "NeuralNetworks", "Safetensors"],
             resources: [.copy("Resources/model")]),
 
         // Sound
