@@ -127,6 +127,22 @@ struct SoundFontPedalTests {
         }
     }
 
+    @Test("a note that is let go before its delay has passed is over")
+    func delayed() throws {
+        for isPedalled in [false, true] {
+            let probe = try FontProbe(FontProbe.font(FontProbe.constant, [(.volumeEnvelopeDelay, 0)]))
+            if isPedalled { probe.controller(64, 127) }
+            probe.noteOn()
+            probe.render(1_000)
+            probe.noteOff()
+            #expect(probe.instrument.activeVoices == (isPedalled ? 1 : 0))
+            probe.controller(64, 0)
+            #expect(probe.instrument.activeVoices == 0)
+            probe.render(seconds: 1.2)
+            #expect(probe.left.allSatisfy { $0 == 0 })
+        }
+    }
+
     @Test("a note of an exclusive class that was choked stays so")
     func choked() throws {
         let zone = ProbeFont.Zone(generators: [

@@ -104,7 +104,8 @@ struct SynthesizerFuzzTests {
                         }
                     }
                 }
-                #expect(synthesizer.activeVoices <= 24)
+                // When none sounds it tells how many fade, for which there are as many slots again.
+                #expect(synthesizer.activeVoices <= 48, "seed \(seed)")
                 return left + right
             }
             let sound = try play(32)
@@ -127,8 +128,9 @@ struct SynthesizerFuzzTests {
             1, 7, 10, 11, 64, 64, 65, 66, 67, 68, 71, 72, 73, 74, 75, 76, 77, 78, 84, 91, 93, 126, 127,
         ]
         var heard = 0
-        // The last two found releases that stood still under a pedal.
-        for seed in Array(cases.prefix(max(8, min(cases.count, 2_000) / 20))) + [38, 41, 42, 1_062, 3_054] {
+        // 1,062 and 3,054 found releases that stood still under a pedal, 270,047 notes let go while they waited to begin.
+        let found = [38, 41, 42, 1_062, 3_054, 270_047]
+        for seed in Array(cases.prefix(max(8, min(cases.count, 2_000) / 20))) + found {
             func play(threads: Int, step: Int) throws -> [Float] {
                 let font = FontProbe.font(FontProbe.sine, generators + (seed % 2 == 0 ? [] : ringing))
                 var settings = SoundFontInstrument.Settings()

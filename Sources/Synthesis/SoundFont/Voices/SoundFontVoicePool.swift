@@ -245,10 +245,12 @@ final class SoundFontVoicePool {
         voice.pointee.needsControl = true
     }
 
-    /// Starts a voice's release at the next frame.
+    /// Starts a voice's release at the next frame; one that has not begun to sound is over.
     func letGo(_ slot: Int) {
         let voice = voices + slot
         guard !voice.pointee.isLetGo else { return }
+        // Its delay may be 20 s, after which it would fall from nothing.
+        guard !voice.pointee.isNew || voice.pointee.startFrame <= position else { return free(slot) }
         voice.pointee.isLetGo = true
         voice.pointee.keyIsDown = false
         voice.pointee.volumeReleasePending = true
