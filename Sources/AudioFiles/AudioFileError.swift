@@ -91,7 +91,7 @@ extension AudioFileError: CustomStringConvertible {
         case .malformed(let path, let reason): "\(path): not a readable sound file: \(reason)"
         case .library(let path, let reason): "\(path): libsndfile refused: \(reason)"
         case .system(let path, let operation, let code):
-            "\(path): cannot \(operation): \(String(cString: strerror(code)))"
+            "\(path): cannot \(operation): \(systemReason(of: code))"
         }
     }
 

@@ -1,3 +1,4 @@
+import Basics
 import CALSA
 import Glibc
 import Synchronization
@@ -140,7 +141,7 @@ extension AudioOutput {
         var thread = pthread_t()
         let code = pthread_create(&thread, nil, audioThreadBody, stream)
         if code != 0 {
-            throw .system(name: device, operation: "start its thread", reason: String(cString: strerror(code)))
+            throw .system(name: device, operation: "start its thread", reason: systemReason(of: code))
         }
         // Real-time scheduling where the system grants it; the ring bears the lack of it.
         var priority = sched_param(sched_priority: 10)

@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 extension CommandFailure {
@@ -40,6 +41,6 @@ extension CommandFailure {
     }
 
     private static func reason(_ code: Int32) -> String {
-        String(cString: strerror(code)).lowercased()
+        systemReason(of: code).lowercased()
     }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// The bytes of a font: a file mapped into memory, or a copy of bytes that came from elsewhere.
@@ -16,7 +17,7 @@ final class FontBytes: @unchecked Sendable {
     /// Maps a file.
     init(path: String) throws(SoundFontError) {
         func failure(_ code: Int32) -> SoundFontError {
-            .unreadable(path: path, reason: String(cString: strerror(code)))
+            .unreadable(path: path, reason: systemReason(of: code))
         }
         // Non-blocking, so that a pipe without a writer does not hang before it is refused.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)

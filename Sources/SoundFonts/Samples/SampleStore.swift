@@ -5,8 +5,8 @@ import Synchronization
 ///
 /// Sixteen-bit frames stay in the mapped file; loading brings their pages in, so that reading them soon after waits
 /// for no disk. Decoded ones are kept in a temporary file that is mapped too, converted ones in memory. What is loaded
-/// stays loaded as long as the store lives. It may be called from several threads, which decode different samples at the same time and wait for
-/// each other over the same one; never on the audio thread.
+/// stays loaded as long as the store lives. It may be called from several threads, which decode different samples at the
+/// same time and wait for each other over the same one; never on the audio thread.
 public final class SampleStore: Sendable {
     /// What converted and decoded samples may fill unless another limit is given: 1 GiB.
     public static let defaultMemoryLimit = 1 << 30

@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 extension MIDIFileReader {
@@ -58,5 +59,5 @@ extension MIDIFileReader {
 
 /// The text of `errno`.
 func lastSystemError() -> String {
-    String(cString: strerror(errno))
+    systemReason(of: errno)
 }

@@ -1,3 +1,4 @@
+import Basics
 import SoundFonts
 
 #if canImport(Glibc)
@@ -115,5 +116,5 @@ final class FrameSpool {
         guard descriptor >= 0 else { throw .cannotKeep(folder: folder, reason: Self.reason(errno)) }
     }
 
-    private static func reason(_ code: Int32) -> String { String(cString: strerror(code)).lowercased() }
+    private static func reason(_ code: Int32) -> String { systemReason(of: code).lowercased() }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// A file mapped into memory for reading, unmapped when the last reference goes.
@@ -8,11 +9,11 @@ final class MappedFile: Sendable {
 
     init(path: String) throws(CorpusError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .cannotRead(path: path, reason: String(cString: strerror(errno))) }
+        guard descriptor >= 0 else { throw .cannotRead(path: path, reason: systemReason(of: errno)) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {
-            throw .cannotRead(path: path, reason: String(cString: strerror(errno)))
+            throw .cannotRead(path: path, reason: systemReason(of: errno))
         }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw .cannotRead(path: path, reason: "it is not a regular file")
@@ -20,7 +21,7 @@ final class MappedFile: Sendable {
         let length = Int(status.st_size)
         guard length > 0 else { throw .notACorpus(path: path) }
         guard let base = mmap(nil, length, PROT_READ, MAP_PRIVATE, descriptor, 0), base != MAP_FAILED else {
-            throw .cannotRead(path: path, reason: String(cString: strerror(errno)))
+            throw .cannotRead(path: path, reason: systemReason(of: errno))
         }
         bytes = UnsafeRawBufferPointer(start: base, count: length)
     }

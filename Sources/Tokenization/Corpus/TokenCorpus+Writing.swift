@@ -1,3 +1,4 @@
+import Basics
 import FoundationEssentials
 import Glibc
 
@@ -58,7 +59,7 @@ extension TokenCorpus {
     private static func replaceFile(_ path: String, with parts: [[UInt8]]) throws(CorpusError) {
         let temporary = "\(path).\(getpid()).partial"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: String(cString: strerror(errno))) }
+        guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: systemReason(of: errno)) }
         var failure: Int32 = 0
         for part in parts where failure == 0 {
             failure = part.withUnsafeBytes { bytes in
@@ -79,7 +80,7 @@ extension TokenCorpus {
         if failure == 0, rename(temporary, path) != 0 { failure = errno }
         guard failure == 0 else {
             unlink(temporary)
-            throw .cannotWrite(path: path, reason: String(cString: strerror(failure)))
+            throw .cannotWrite(path: path, reason: systemReason(of: failure))
         }
     }
 }
